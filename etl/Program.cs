@@ -1,0 +1,3 @@
+using PersonEtl.Etl.Commands;
+
+return await RootVerbs.Build().Parse(args).InvokeAsync().ConfigureAwait(false);

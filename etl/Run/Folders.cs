@@ -1,0 +1,38 @@
+namespace PersonEtl.Etl.Run;
+
+/// <summary>
+/// Where this installation keeps what it makes: everything below one data folder, <c>PERSONETL_DATA</c>,
+/// which is <c>.personetl</c> beside the solution (or in the working folder) unless it is set.
+/// </summary>
+internal sealed record Folders(string Data)
+{
+    /// <summary>Deliveries, one folder a source, one folder below it a delivery.</summary>
+    public string Landing => Path.Combine(Data, "landing");
+
+    /// <summary>Parquet exports, one folder a generation.</summary>
+    public string Exports => Path.Combine(Data, "exports");
+
+    /// <summary>Secrets of this installation: the key behind <c>person_id</c>, the local token key pair.</summary>
+    public string Keys => Path.Combine(Data, "keys");
+
+    /// <summary>The private PostgreSQL cluster, one folder a major version.</summary>
+    public string Postgres => Path.Combine(Data, "pg");
+
+    public static Folders FromEnvironment()
+    {
+        var set = Environment.GetEnvironmentVariable("PERSONETL_DATA");
+        return new(Path.GetFullPath(string.IsNullOrWhiteSpace(set) ? Path.Combine(SolutionFolder(), ".personetl") : set));
+    }
+
+    private static string SolutionFolder()
+    {
+        foreach (var start in new[] { Environment.CurrentDirectory, AppContext.BaseDirectory })
+        {
+            for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
+            {
+                if (File.Exists(Path.Combine(folder.FullName, "PersonEtl.sln"))) return folder.FullName;
+            }
+        }
+        return Environment.CurrentDirectory;
+    }
+}
