@@ -1,0 +1,2 @@
+namespace PersonEtl.Etl.Mart;
+internal sealed class Person { }
