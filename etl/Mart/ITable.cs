@@ -1,0 +1,15 @@
+namespace PersonEtl.Etl.Mart;
+
+/// <summary>A table of the mart without its row's type: what publishing and exporting need to know of any.</summary>
+internal interface ITable
+{
+    string Schema { get; }
+
+    string Name { get; }
+
+    string Meaning { get; }
+
+    IReadOnlyList<string> Key { get; }
+
+    IReadOnlyList<ColumnDescription> Descriptions { get; }
+}

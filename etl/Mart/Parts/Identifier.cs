@@ -1,0 +1,11 @@
+namespace PersonEtl.Etl.Mart;
+
+/// <summary>A number of a person (identifikasjonsnummer): a fødselsnummer or D-number, in use or discontinued.</summary>
+internal sealed class Identifier : Version
+{
+    public Utf8Text Number { get; set; }
+    public ulong PackedNumber { get; set; }
+    public Utf8Text NumberType { get; set; }
+    public Utf8Text Status { get; set; }
+    public bool InUse { get; set; }
+}

@@ -1,0 +1,16 @@
+namespace PersonEtl.Etl.Mart;
+
+/// <summary>A municipality number of FREG with the names and the county that KLASS gives it at the row's own date.</summary>
+internal struct Place
+{
+    public Utf8Text MunicipalityNumber { get; set; }
+    public Utf8Text MunicipalityName { get; set; }
+    public Utf8Text CountyNumber { get; set; }
+    public Utf8Text CountyName { get; set; }
+
+    /// <summary>Which step of the resolution answered, or why none did.</summary>
+    public Utf8Text CodeResolution { get; set; }
+
+    /// <summary>Whether the code is current, ended, future or unknown on the as-of date.</summary>
+    public Utf8Text CodeState { get; set; }
+}
