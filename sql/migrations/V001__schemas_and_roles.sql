@@ -7,7 +7,7 @@ comment on schema analysis is 'Views of mart without identifying and contact col
 create schema protected;
 comment on schema protected is 'Graded rows, shared residences, spouses'' numbers and the number register.';
 create schema ops;
-comment on schema ops is 'Runs, steps, accounts, quarantine, checks and the lease.';
+comment on schema ops is 'Runs, steps, accounts, quarantine and checks.';
 create schema staging;
 comment on schema staging is 'What a run has loaded and not yet published; empty between runs.';
 create schema access;

@@ -106,20 +106,6 @@ comment on column ops.check_result.run_id is 'The run.';
 comment on column ops.check_result.check_name is 'The check''s file name.';
 comment on column ops.check_result.wrong_rows is 'Rows it selected; more than none stops the publication.';
 
-create table ops.lease (
-    one boolean not null default true check (one),
-    holder uuid,
-    backend_pid integer,
-    taken_at timestamptz,
-    primary key (one)
-);
-comment on table ops.lease is 'The one writer: a run holds this row''s lock for as long as it lives.';
-comment on column ops.lease.one is 'There is one row.';
-comment on column ops.lease.holder is 'The run that took it last.';
-comment on column ops.lease.backend_pid is 'Its database backend.';
-comment on column ops.lease.taken_at is 'When.';
-insert into ops.lease default values;
-
 create table ops.installation (
     one boolean not null default true check (one),
     person_key_fingerprint text collate "C" not null,
