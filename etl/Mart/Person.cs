@@ -1,2 +1,3 @@
 namespace PersonEtl.Etl.Mart;
+
 internal sealed class Person { }
