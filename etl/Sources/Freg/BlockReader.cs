@@ -1,0 +1,122 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+
+namespace PersonEtl.Etl.Sources.Freg;
+
+/// <summary>Reads the files of a FREG delivery as blocks, in order: NDJSON, whole pages or bare documents, plain or gzip.</summary>
+internal static class BlockReader
+{
+    private const int BlockSize = 1 << 20;
+    private const int LargestRecord = 1 << 29;
+
+    /// <summary>Every block of the delivery. Buffers come from the shared pool: give them back with <see cref="Return"/>.</summary>
+    /// <exception cref="BadInputException">A file is empty, truncated, or holds a record larger than half a gigabyte.</exception>
+    public static async IAsyncEnumerable<DocumentBlock> ReadAsync(Delivery delivery, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (var number = 0; number < delivery.Manifest.Files.Count; number++)
+        {
+            var file = new OpenFile(delivery, number);
+            await using var stream = DeliveryStream.Open(delivery, file.File);
+            await foreach (var block in ReadFileAsync(stream, file, cancellationToken)) yield return block;
+        }
+    }
+
+    public static void Return(DocumentBlock block) => ArrayPool<byte>.Shared.Return(block.Buffer);
+
+    private static async IAsyncEnumerable<DocumentBlock> ReadFileAsync(Stream stream, OpenFile file, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        RecordCutter? cutter = null;
+        var buffer = ArrayPool<byte>.Shared.Rent(BlockSize);
+        var filled = 0;
+        long offset = 0;
+        var atEnd = false;
+        while (!atEnd)
+        {
+            if (filled == buffer.Length) buffer = Grow(buffer, filled, file);
+            filled += await FillAsync(stream, buffer.AsMemory(filled), file, cancellationToken);
+            atEnd = filled < buffer.Length;
+            if (cutter is null)
+            {
+                filled -= SkipByteOrderMark(buffer.AsSpan(0, filled));
+                if (atEnd && IsBlank(buffer.AsSpan(0, filled))) throw new BadInputException("empty-file", $"{file.Place}: expected persons, found an empty file.");
+                cutter = ChooseCutter(buffer.AsSpan(0, filled), atEnd);
+                if (cutter is null) continue;
+            }
+            var block = new DocumentBlock(buffer, file.DeliveryName, file.File.Name, file.Number, offset);
+            var consumed = cutter.Cut(buffer.AsSpan(0, filled), atEnd, block);
+            if (atEnd && !IsBlank(buffer.AsSpan(consumed, filled - consumed)))
+                throw new BadInputException("json-truncated", $"{file.Place}, line {cutter.Line}: expected the end of a JSON value, found the end of the file.");
+            if (block.Records.Count == 0) continue;
+            buffer = ArrayPool<byte>.Shared.Rent(Math.Max(BlockSize, filled - consumed + (BlockSize / 2)));
+            block.Buffer.AsSpan(consumed, filled - consumed).CopyTo(buffer);
+            filled -= consumed;
+            offset += consumed;
+            yield return block;
+        }
+        ArrayPool<byte>.Shared.Return(buffer);
+    }
+
+    private static bool IsBlank(ReadOnlySpan<byte> bytes) => bytes.IndexOfAnyExcept(" \t\r\n"u8) < 0;
+
+    private static async ValueTask<int> FillAsync(Stream stream, Memory<byte> target, OpenFile file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await stream.ReadAtLeastAsync(target, target.Length, throwOnEndOfStream: false, cancellationToken);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new BadInputException("gzip-truncated", $"{file.Place}: expected whole gzip members, found a truncated or damaged one.", e);
+        }
+    }
+
+    /// <summary>
+    /// Lines, when the first line is a whole JSON value or no JSON at all (the parser then reports it with its place);
+    /// values over several lines otherwise. Null while the first line has not been read whole.
+    /// </summary>
+    private static RecordCutter? ChooseCutter(ReadOnlySpan<byte> start, bool atEnd)
+    {
+        var blank = start.IndexOfAnyExcept(" \t\r\n"u8);
+        if (blank < 0) return null;
+        var first = start[blank..];
+        var end = first.IndexOf((byte)'\n');
+        if (end < 0 && !atEnd) return null;
+        try
+        {
+            var reader = new Utf8JsonReader(end < 0 ? first : first[..end], isFinalBlock: false, default);
+            return reader.Read() && !reader.TrySkip() && end >= 0 ? new ValueCutter() : new LineCutter();
+        }
+        catch (JsonException)
+        {
+            return new LineCutter();
+        }
+    }
+
+    private static byte[] Grow(byte[] buffer, int filled, OpenFile file)
+    {
+        if (buffer.Length >= LargestRecord) throw new BadInputException("record-too-large", $"{file.Place}: expected records of at most {LargestRecord} bytes, found a larger one.");
+        var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
+        buffer.AsSpan(0, filled).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return larger;
+    }
+
+    private static int SkipByteOrderMark(Span<byte> start)
+    {
+        if (!start.StartsWith("\uFEFF"u8)) return 0;
+        start[3..].CopyTo(start);
+        return 3;
+    }
+
+    private sealed class OpenFile(Delivery delivery, int number)
+    {
+        public int Number { get; } = number;
+
+        public DeliveryFile File { get; } = delivery.Manifest.Files[number];
+
+        public string DeliveryName { get; } = delivery.Name;
+
+        public string Place => $"freg/{DeliveryName}/{File.Name}";
+    }
+}

@@ -1,0 +1,30 @@
+namespace PersonEtl.Etl.Sources.Freg;
+
+/// <summary>
+/// About a megabyte of one file, cut between records: the unit that travels through the night.
+/// A record is a line of NDJSON, or a whole JSON value where the file is written over several lines.
+/// </summary>
+internal sealed class DocumentBlock(byte[] buffer, string delivery, string file, int fileNumber, long byteOffset)
+{
+    private readonly List<Record> records = [];
+
+    public byte[] Buffer { get; } = buffer;
+
+    public string Delivery { get; } = delivery;
+
+    public string File { get; } = file;
+
+    public IReadOnlyList<Record> Records => records;
+
+    public void Add(int start, int length, long line) => records.Add(new(start, length, line));
+
+    /// <summary>Where a byte of the buffer stands among all files of the delivery: later documents have greater positions.</summary>
+    public long PositionOf(int start) => ((long)fileNumber << 44) | (byteOffset + start);
+
+    public long ByteOffsetOf(int start) => byteOffset + start;
+
+    /// <summary>The place of a record for messages: delivery, file and line.</summary>
+    public string PlaceOf(in Record record) => $"{Delivery}/{File}, line {record.Line}";
+
+    internal readonly record struct Record(int Start, int Length, long Line);
+}
