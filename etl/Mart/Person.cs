@@ -8,8 +8,8 @@ internal sealed class Person
 {
     public Guid Id { get; set; }
 
-    /// <summary>Where in the delivery the document stands: for messages, never stored.</summary>
-    public long Ordinal { get; set; }
+    /// <summary>Where in the delivery the document stands: a later document has a greater position. Never stored.</summary>
+    public long Position { get; set; }
 
     public List<Identifier> Identifiers { get; } = [];
     public List<Status> Statuses { get; } = [];
@@ -48,4 +48,8 @@ internal sealed class Person
 
     /// <summary>The current public present address.</summary>
     public Address? Present { get; set; }
+
+    /// <summary>The number the person goes by: one in use that holds, else one in use, else the first the register gives.</summary>
+    public void ChooseNumber()
+        => CurrentIdentifier = Identifiers.Find(i => i.InUse && i.IsValid is not false) ?? Identifiers.Find(i => i.InUse) ?? Identifiers.FirstOrDefault();
 }

@@ -14,4 +14,7 @@ internal abstract class Version
     public Utf8Text Reason { get; set; }
     public Instant? ValidFrom { get; set; }
     public Instant? ValidTo { get; set; }
+
+    /// <summary>Whether the version holds; a row that doesn't say so holds until it says when it ended.</summary>
+    public bool IsCurrent => IsValid ?? ValidTo is null;
 }

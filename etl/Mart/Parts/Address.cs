@@ -59,13 +59,11 @@ internal sealed class Address : Version
     /// <summary>The unit that today's Matrikkel gives the address, where it can't be the row's own number.</summary>
     public Utf8Text UnitToday { get; set; }
 
-    public Utf8Text MatchRule { get; set; }
+    public MatchRule MatchRule { get; set; }
     public int? MatchCandidates { get; set; }
-    public Utf8Text MatchReason { get; set; }
+    public MatchReason MatchReason { get; set; }
 
     /// <summary>The Norwegian date of validFrom, and the first on which the row no longer holds: the start of the next row of its kind that is shown beside it.</summary>
     public DateOnly? ValidFromDate { get; set; }
     public DateOnly? EndsOn { get; set; }
-
-    public bool IsCurrent => IsValid ?? ValidTo is null;
 }

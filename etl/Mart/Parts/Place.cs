@@ -9,8 +9,8 @@ internal struct Place
     public Utf8Text CountyName { get; set; }
 
     /// <summary>Which step of the resolution answered, or why none did.</summary>
-    public Utf8Text CodeResolution { get; set; }
+    public CodeResolution CodeResolution { get; set; }
 
     /// <summary>Whether the code is current, ended, future or unknown on the as-of date.</summary>
-    public Utf8Text CodeState { get; set; }
+    public CodeState CodeState { get; set; }
 }

@@ -50,9 +50,9 @@ internal static class AddressColumns
         Text("geographical_urban_district_code", a => a.GeographicalUrbanDistrictCode, Open, "Geographical urban district (bydel), six digits. SSB, KLASS 1 to 103."),
         Text("geographical_urban_district_name", a => a.GeographicalUrbanDistrictName, Open, "Name of the geographical urban district. SSB, KLASS 103."),
         Text("unit_today", a => a.UnitToday, Open, "Unit that today's Matrikkelen gives a historical address, where it is not the row's own number. Matrikkelen."),
-        Text("match_rule", a => a.MatchRule, Open, "The rule that found the unit: `freg`, `address-id`, `street-key` or `cadastral-key`; null when none did. Ours."),
+        Text("match_rule", a => Terms.Of(a.MatchRule), Open, "The rule that found the unit: `freg`, `address-id`, `street-key` or `cadastral-key`; null when none did. Ours."),
         Integer("match_candidates", a => a.MatchCandidates, Open, "How many addresses of Matrikkelen the last rule found. Ours."),
-        Text("match_reason", a => a.MatchReason, Open, "Why there is no unit, or what is doubtful about it. Ours."),
+        Text("match_reason", a => Terms.Of(a.MatchReason), Open, "Why there is no unit, or what is doubtful about it. Ours."),
     ];
 
     /// <summary>What only a row of its own needs: FREG's metadata stands in <see cref="VersionColumns"/>.</summary>

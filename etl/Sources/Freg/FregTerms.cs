@@ -27,5 +27,7 @@ internal static class FregTerms
 
     public static readonly TermList StayElsewhere = new("stay_elsewhere", ("militaer", "Military"), ("utenriks", "Abroad"), ("paaSvalbard", "OnSvalbard"), ("pendler", "Commuter"));
 
+    public static readonly Utf8Text InUse = Utf8Text.From("InUse");
+
     public static readonly IReadOnlyList<TermList> All = [PersonStatus, IdentifierStatus, IdentifierType, MaritalStatus, Gender, Confidentiality, UnitType, StayElsewhere];
 }

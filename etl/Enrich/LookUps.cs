@@ -1,0 +1,4 @@
+namespace PersonEtl.Etl.Enrich;
+
+/// <summary>The look-up tables of a night: all read-only, all made before the first person is read.</summary>
+internal sealed record LookUps(Geography Geography, AddressRegister Addresses, ContactRegister Contacts);

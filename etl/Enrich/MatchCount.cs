@@ -1,0 +1,10 @@
+using PersonEtl.Etl.Mart;
+
+namespace PersonEtl.Etl.Enrich;
+
+/// <summary>How many public addresses of a kind a rule found, or a reason left without a unit.</summary>
+internal sealed record MatchCount(AddressKind Kind, MatchRule Rule, MatchReason Reason, long Addresses)
+{
+    /// <summary>Whether such addresses can have a unit at all: those abroad and those that are unknown cannot.</summary>
+    public bool CanHaveUnit => Reason is not (MatchReason.Foreign or MatchReason.UnknownResidence or MatchReason.AddressUnknown or MatchReason.Svalbard);
+}

@@ -1,0 +1,13 @@
+namespace PersonEtl.Etl.Mart;
+
+/// <summary>The rule that found an address's unit.</summary>
+internal enum MatchRule
+{
+    None,
+
+    /// <summary>FREG's own grunnkrets of a residential address.</summary>
+    Freg,
+    AddressId,
+    StreetKey,
+    CadastralKey,
+}

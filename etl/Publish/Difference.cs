@@ -1,0 +1,37 @@
+using PersonEtl.Etl.Mart;
+
+namespace PersonEtl.Etl.Publish;
+
+/// <summary>
+/// The statements that make a table equal to its staging table by writing only rows that differ:
+/// gone ones are deleted, changed ones updated in place, new ones inserted.
+/// </summary>
+internal static class Difference
+{
+    public static IReadOnlyList<string> Statements(ITable table)
+    {
+        var target = $"{table.Schema}.{table.Name}";
+        var staging = Staging.NameOf(table);
+        var columns = table.Descriptions.Select(c => c.Name).ToList();
+        var values = columns.Except(table.Key, StringComparer.Ordinal).ToList();
+        var sameKey = string.Join(" and ", table.Key.Select(k => table.Descriptions.First(c => string.Equals(c.Name, k, StringComparison.Ordinal)).Nullable ? $"t.{k} is not distinct from s.{k}" : $"t.{k} = s.{k}"));
+        var list = string.Join(", ", columns);
+        return
+        [
+            $"delete from {target} t where not exists (select from {staging} s where {sameKey})",
+            $"""
+            update {target} t set ({string.Join(", ", values)}) = row({string.Join(", ", values.Select(v => "s." + v))})
+            from {staging} s
+            where {sameKey} and ({string.Join(", ", values.Select(v => "t." + v))}) is distinct from ({string.Join(", ", values.Select(v => "s." + v))})
+            """,
+            $"insert into {target} ({list}) select {list} from {staging} s where not exists (select from {target} t where {sameKey})",
+        ];
+    }
+
+    /// <summary>For a table that only grows.</summary>
+    public static string Append(ITable table)
+    {
+        var list = string.Join(", ", table.Descriptions.Select(c => c.Name));
+        return $"insert into {table.Schema}.{table.Name} ({list}) select {list} from {Staging.NameOf(table)} on conflict do nothing";
+    }
+}

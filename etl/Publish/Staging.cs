@@ -1,0 +1,29 @@
+using Dapper;
+using Npgsql;
+using PersonEtl.Etl.Mart;
+
+namespace PersonEtl.Etl.Publish;
+
+/// <summary>The unlogged tables that a run loads and the publication reads.</summary>
+internal static class Staging
+{
+    /// <summary>What every run makes anew: a table for each that is published, and the new numbers of the register.</summary>
+    public static readonly IReadOnlyList<ITable> Tables = [.. PersonTables.All, .. ReferenceTables.All, PersonKeyTable.Table];
+
+    public static string NameOf(ITable table) => $"staging.{table.Schema}_{table.Name}";
+
+    public static async Task PrepareAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        foreach (var table in Tables)
+        {
+            var sql = $"drop table if exists {NameOf(table)}; create unlogged table {NameOf(table)} (like {table.Schema}.{table.Name})";
+            await connection.ExecuteAsync(new CommandDefinition(sql, cancellationToken: cancellationToken));
+        }
+    }
+
+    public static async Task DropAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var sql = string.Join(';', Tables.Select(t => $"drop table if exists {NameOf(t)}"));
+        await connection.ExecuteAsync(new CommandDefinition(sql, cancellationToken: cancellationToken));
+    }
+}

@@ -1,0 +1,64 @@
+using Npgsql;
+using PersonEtl.Etl.Mart;
+
+namespace PersonEtl.Etl.Publish;
+
+/// <summary>One COPY into one staging table, on a connection of its own: what it was given is there only once it is completed.</summary>
+internal sealed class StagingCopy : IAsyncDisposable
+{
+    private static readonly byte[] Header = [.. "PGCOPY\n"u8, 0xff, .. "\r\n\0"u8, 0, 0, 0, 0, 0, 0, 0, 0];
+    private static readonly byte[] Trailer = [0xff, 0xff];
+    private readonly NpgsqlConnection connection;
+    private readonly NpgsqlRawCopyStream stream;
+
+    private StagingCopy(NpgsqlConnection connection, NpgsqlRawCopyStream stream)
+    {
+        this.connection = connection;
+        this.stream = stream;
+    }
+
+    public long Rows { get; private set; }
+
+    public static async Task<StagingCopy> BeginAsync(NpgsqlDataSource dataSource, ITable table, CancellationToken cancellationToken)
+    {
+        var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            var columns = string.Join(", ", table.Descriptions.Select(c => c.Name));
+            var stream = await connection.BeginRawBinaryCopyAsync($"copy {Staging.NameOf(table)} ({columns}) from stdin (format binary)", cancellationToken);
+            await stream.WriteAsync(Header, cancellationToken);
+            return new(connection, stream);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async Task WriteAsync(CopyRows rows, CancellationToken cancellationToken)
+    {
+        await stream.WriteAsync(rows.Bytes, cancellationToken);
+        Rows += rows.Rows;
+    }
+
+    public async Task CompleteAsync(CancellationToken cancellationToken)
+    {
+        await stream.WriteAsync(Trailer, cancellationToken);
+        await stream.DisposeAsync();
+    }
+
+    /// <summary>Ends the connection; a COPY that was not completed is rolled back with it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await stream.CancelAsync();
+        }
+        catch (Exception e) when (e is InvalidOperationException or ObjectDisposedException or NpgsqlException)
+        {
+            // completed, or the server went away: there is nothing left to cancel
+        }
+        await connection.DisposeAsync();
+    }
+}
