@@ -29,7 +29,8 @@ internal static class ClusterSettings
             jit = off
             timezone = 'UTC'
             log_timezone = 'UTC'
-            # a failing statement may hold a person's data: neither it, its parameters nor its detail are logged
+            # a failing statement may hold a person's data: its error goes to whoever sent it, and neither that nor the statement is logged
+            log_min_messages = log
             log_min_error_statement = panic
             log_parameter_max_length_on_error = 0
             log_error_verbosity = terse

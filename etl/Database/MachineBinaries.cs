@@ -18,10 +18,11 @@ internal static class MachineBinaries
     ];
 
     /// <summary>The folders to look into, best first: the one that was named, then versions from new to old, then PATH.</summary>
-    public static IReadOnlyList<string> Folders(DatabaseSettings settings)
+    /// <param name="under">The root of the file system.</param>
+    public static IReadOnlyList<string> Folders(DatabaseSettings settings, string under = "/")
     {
         if (settings.BinariesFolder is { } named) return [named];
-        var versioned = Versioned.SelectMany(p => Subfolders(p.Root, p.Before).Select(v => (v.Major, Folder: Path.Combine(v.Folder, p.Below))))
+        var versioned = Versioned.SelectMany(p => Subfolders(Path.Combine(under, p.Root.TrimStart('/')), p.Before).Select(v => (v.Major, Folder: Path.Combine(v.Folder, p.Below))))
             .OrderByDescending(v => v.Major).Select(v => v.Folder);
         return [.. versioned.Concat(OnPath(settings.SearchPath)).Distinct(StringComparer.Ordinal)];
     }

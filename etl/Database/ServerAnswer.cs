@@ -11,7 +11,7 @@ internal static class ServerAnswer
     public static async Task<string> WaitAsync(NpgsqlConnectionStringBuilder connection, TimeSpan limit, Action<string> progress, CancellationToken cancellationToken)
     {
         var started = TimeProvider.System.GetTimestamp();
-        for (var first = true; ; first = false)
+        for (var tries = 1; ; tries++)
         {
             try
             {
@@ -25,8 +25,8 @@ internal static class ServerAnswer
             {
                 if (TimeProvider.System.GetElapsedTime(started) > limit)
                     throw new NoDatabaseException($"PostgreSQL at {ConnectionText.Place(connection)} did not answer within {limit.TotalSeconds:0.#} s: {Reason(e)}. Start it, or raise PERSONETL_PG_WAIT.", e);
-                if (first) progress($"Waiting for PostgreSQL at {ConnectionText.Place(connection)}.");
-                await Task.Delay(250, cancellationToken);
+                if (tries == 5) progress($"Waiting for PostgreSQL at {ConnectionText.Place(connection)}.");
+                await Task.Delay(Math.Min(50 * tries, 500), cancellationToken);
             }
             catch (NpgsqlException e)
             {
