@@ -9,7 +9,7 @@ internal sealed class StartLock : IDisposable
 
     private StartLock(FileStream file) => _file = file;
 
-    /// <summary>Waits for the lock file and takes it; its content is the holder's process id.</summary>
+    /// <summary>Waits for the lock file and takes it; <c>.pid</c> beside it names the holder.</summary>
     /// <exception cref="NoDatabaseException">Another process held it for longer than <paramref name="limit"/>.</exception>
     public static async Task<StartLock> TakeAsync(string path, TimeSpan limit, Action<string> progress, CancellationToken cancellationToken)
     {
@@ -17,26 +17,14 @@ internal sealed class StartLock : IDisposable
         for (var first = true; ; first = false)
         {
             if (TryTake(path) is { } taken) return taken;
-            if (first) progress($"Another process ({Holder(path)}) is starting or stopping PostgreSQL; waiting for it.");
-            if (TimeProvider.System.GetElapsedTime(started) > limit) throw new NoDatabaseException($"Another process ({Holder(path)}) has been starting or stopping PostgreSQL for more than {limit.TotalMinutes:0} minutes. End it, or set PERSONETL_PG.");
+            if (first) progress($"Another process, {Holder(path)}, is starting or stopping PostgreSQL; waiting for it.");
+            if (TimeProvider.System.GetElapsedTime(started) > limit) throw new NoDatabaseException($"Another process, {Holder(path)}, has been starting or stopping PostgreSQL for more than {limit.TotalMinutes:0} minutes. End it, or set PERSONETL_PG.");
             await Task.Delay(100, cancellationToken);
         }
     }
 
-    /// <summary>Who holds the lock, in words.</summary>
-    public static string Holder(string path)
-    {
-        try
-        {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using var reader = new StreamReader(file);
-            return reader.ReadLine() is { Length: > 0 } id ? $"process {id}" : "unknown";
-        }
-        catch (IOException)
-        {
-            return "unknown"; // Windows: a locked file can't be read
-        }
-    }
+    /// <summary>Who holds the lock, or held it last, in words. It stands in a file of its own, since a locked file can't be read.</summary>
+    public static string Holder(string path) => File.Exists(path + ".pid") ? "number " + File.ReadAllText(path + ".pid") : "of unknown number";
 
     public void Dispose() => _file.Dispose();
 
@@ -51,9 +39,7 @@ internal sealed class StartLock : IDisposable
         {
             return null;
         }
-        file.SetLength(0);
-        using var writer = new StreamWriter(file, leaveOpen: true);
-        writer.WriteLine(Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+        File.WriteAllText(path + ".pid", Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
         return new(file);
     }
 }
