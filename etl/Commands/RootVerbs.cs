@@ -5,5 +5,9 @@ namespace PersonEtl.Etl.Commands;
 /// <summary>All verbs of the program.</summary>
 internal static class RootVerbs
 {
-    public static RootCommand Build() => new("PersonEtl: a nightly batch ETL of Norwegian person data with a read-only mart.");
+    public static RootCommand Build() => new("PersonEtl: a nightly batch ETL of Norwegian person data with a read-only mart.")
+    {
+        UpVerb.Build(),
+        DownVerb.Build(),
+    };
 }

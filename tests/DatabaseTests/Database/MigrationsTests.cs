@@ -1,0 +1,34 @@
+using Npgsql;
+using PersonEtl.Etl.Database;
+
+namespace PersonEtl.DatabaseTests.Database;
+
+public sealed class MigrationsTests(EmptyDatabase empty) : IClassFixture<EmptyDatabase>
+{
+    [Fact]
+    public async Task Every_migration_is_applied_once_and_recorded_under_its_own_file()
+    {
+        var files = typeof(Migrations).Assembly.GetManifestResourceNames().Count(n => n.StartsWith(Migrations.ResourcePrefix, StringComparison.Ordinal));
+        Assert.Equal(files, await Migrations.ApplyAsync(empty.ConnectionString, _ => { }, CancellationToken.None));
+        Assert.Equal(0, await Migrations.ApplyAsync(empty.ConnectionString, _ => { }, CancellationToken.None));
+
+        await using var source = NpgsqlDataSource.Create(empty.ConnectionString);
+        await using var command = source.CreateCommand("select count(*)::int from public.changelog where type = 0 and success");
+        Assert.Equal(files, await command.ExecuteScalarAsync());
+    }
+
+    [Fact]
+    public async Task A_test_database_has_the_migrations_already()
+    {
+        var database = new TestDatabase();
+        await database.InitializeAsync();
+        try
+        {
+            Assert.Equal(0, await Migrations.ApplyAsync(database.ConnectionString, _ => { }, CancellationToken.None));
+        }
+        finally
+        {
+            await database.DisposeAsync();
+        }
+    }
+}

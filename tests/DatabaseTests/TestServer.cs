@@ -1,0 +1,126 @@
+using System.Diagnostics;
+using Npgsql;
+using PersonEtl.Etl.Database;
+using PersonEtl.Etl.Run;
+
+namespace PersonEtl.DatabaseTests;
+
+/// <summary>
+/// One private throw-away PostgreSQL for this test process: on a socket in a folder of its own, without fsync, found by the same ways
+/// as the program's server but never the developer's cluster. A guard waits at a pipe from this process and stops the server and removes
+/// its folder when the pipe closes, so not even killing the test host leaves anything behind.
+/// </summary>
+internal sealed class TestServer
+{
+    private const string Template = "template_of_tests";
+
+    private static readonly Lazy<Task<TestServer>> Only = new(StartAsync);
+
+    private readonly Lazy<Task> _template;
+    private readonly string _folder;
+    private int _databases;
+
+    private TestServer(string folder)
+    {
+        _folder = folder;
+        _template = new(MakeTemplateAsync);
+    }
+
+    /// <summary>The server of this process, started at the first call.</summary>
+    public static Task<TestServer> GetAsync() => Only.Value;
+
+    /// <summary>Makes a database: a copy of one with all migrations, or an empty one.</summary>
+    /// <returns>Its connection string, of a superuser.</returns>
+    public async Task<string> CreateDatabaseAsync(bool migrated)
+    {
+        if (migrated) await _template.Value;
+        var name = $"t{Interlocked.Increment(ref _databases)}";
+        await RunAsync($"create database {name} template {(migrated ? Template : "template0")} strategy file_copy");
+        return Connection(name).ConnectionString;
+    }
+
+    public async Task DropDatabaseAsync(string connectionString)
+    {
+        using (var pooled = new NpgsqlConnection(connectionString)) NpgsqlConnection.ClearPool(pooled);
+        await RunAsync($"drop database if exists {new NpgsqlConnectionStringBuilder(connectionString).Database} with (force)");
+    }
+
+    /// <summary>Server programs by the program's own ways: this machine's, else npm's, else the distribution's package.</summary>
+    public static async Task<ServerBinaries> FindBinariesAsync()
+    {
+        var settings = DatabaseSettings.FromEnvironment();
+        var user = ServerUser.ForThisProcess();
+        var reasons = new List<string>();
+        foreach (var way in settings.Ways)
+        {
+            (ServerBinaries? Binaries, string Reason) found = way switch
+            {
+                DatabaseWay.Binaries => await MachineBinaries.FindAsync(settings, user, major: null, CancellationToken.None),
+                DatabaseWay.Npm => await NpmBinaries.FindAsync(ClusterHome.Make(Folders.FromEnvironment().Postgres, user), settings, user, Console.WriteLine, CancellationToken.None),
+                DatabaseWay.Apt => await AptBinaries.FindAsync(settings, Console.WriteLine, CancellationToken.None),
+                _ => (null, "not for tests"),
+            };
+            if (found.Binaries is not null) return found.Binaries;
+            reasons.Add($"{way}: {found.Reason}");
+        }
+        throw new NoDatabaseException($"The tests need PostgreSQL's server programs, and found none ({string.Join("; ", reasons)}).");
+    }
+
+    private static async Task<TestServer> StartAsync()
+    {
+        if (OperatingSystem.IsWindows()) throw new PlatformNotSupportedException("The tests' PostgreSQL needs a Unix system: run them in WSL.");
+        var binaries = await FindBinariesAsync();
+        var user = ServerUser.ForThisProcess();
+        // short, since the path of a socket ends at 107 bytes
+        var folder = $"/tmp/petl-{Environment.ProcessId}-{Guid.NewGuid().ToString("N")[..6]}";
+        Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        FileOwner.Give(folder, user);
+        var options = new ChildOptions { User = user };
+        await ChildProcess.RunCheckedAsync(binaries.Program("initdb"), ["-D", folder + "/d", "-U", "tests", "-A", "trust", "-E", "UTF8", "-N", "--no-instructions", .. ClusterSettings.Locale(binaries.Major)], options, CancellationToken.None);
+        Guard(binaries, folder, user);
+        var server = new TestServer(folder);
+        try
+        {
+            await ServerAnswer.WaitAsync(server.Connection("postgres"), TimeSpan.FromSeconds(60), Console.WriteLine, CancellationToken.None);
+        }
+        catch (NoDatabaseException e)
+        {
+            throw new NoDatabaseException($"{e.Message} Its log: {(File.Exists(folder + "/log") ? await File.ReadAllTextAsync(folder + "/log") : "none")}", e);
+        }
+        return server;
+    }
+
+    private static void Guard(ServerBinaries binaries, string folder, ServerUser? user)
+    {
+        const string Settings = "-c listen_addresses= -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0 -c max_connections=200 -c jit=off -c timezone=UTC";
+        var start = new ProcessStartInfo("/bin/sh", ["-c", $"'{binaries.Program("postgres")}' -D {folder}/d -k {folder} {Settings} >{folder}/log 2>&1 </dev/null & p=$!; read _; kill -INT $p; wait $p; rm -rf {folder}"])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            WorkingDirectory = "/",
+        };
+        if (user is not null) start.UserName = user.Name;
+        var guard = Process.Start(start)!;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        {
+            guard.StandardInput.Close();
+            guard.WaitForExit(10_000);
+        };
+    }
+
+    private async Task MakeTemplateAsync()
+    {
+        await RunAsync($"create database {Template} template template0 strategy file_copy");
+        await Migrations.ApplyAsync(Connection(Template).ConnectionString, Console.WriteLine, CancellationToken.None);
+    }
+
+    private async Task RunAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Connection("postgres").ConnectionString) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private NpgsqlConnectionStringBuilder Connection(string database) => new() { Host = _folder, Port = 5432, Username = "tests", Database = database, IncludeErrorDetail = true };
+}
