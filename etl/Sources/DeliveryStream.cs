@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Security.Cryptography;
 
 namespace PersonEtl.Etl.Sources;
@@ -8,7 +7,7 @@ internal static class DeliveryStream
 {
     private const int BufferSize = 1 << 17;
 
-    /// <summary>The unpacked bytes of a file. A truncated gzip ends in an <see cref="InvalidDataException"/> while reading.</summary>
+    /// <summary>The unpacked bytes of a file. A gzip that is cut off or damaged ends in a <see cref="BadInputException"/> while reading.</summary>
     public static Stream Open(Delivery delivery, DeliveryFile file)
     {
         var stream = new FileStream(delivery.PathOf(file), new FileStreamOptions
@@ -22,8 +21,11 @@ internal static class DeliveryStream
         Span<byte> magic = stackalloc byte[2];
         var packed = stream.ReadAtLeast(magic, 2, throwOnEndOfStream: false) == 2 && magic[0] == 0x1f && magic[1] == 0x8b;
         stream.Position = 0;
-        return packed ? new GZipStream(stream, CompressionMode.Decompress) : stream;
+        return packed ? new StrictGzipStream(stream, Place(delivery, file)) : stream;
     }
+
+    /// <summary>How messages name a file: source, delivery and file.</summary>
+    public static string Place(Delivery delivery, DeliveryFile file) => $"{delivery.Manifest.Source.Text()}/{delivery.Name}/{file.Name}";
 
     /// <summary>Compares every file of a delivery with its manifest, size and SHA-256, before anything is built on it.</summary>
     /// <exception cref="BadInputException">A file is missing, or differs.</exception>
@@ -31,7 +33,7 @@ internal static class DeliveryStream
     {
         foreach (var file in delivery.Manifest.Files)
         {
-            var place = $"{delivery.Manifest.Source.Text()}/{delivery.Name}/{file.Name}";
+            var place = Place(delivery, file);
             var path = delivery.PathOf(file);
             if (!File.Exists(path)) throw new BadInputException("file-missing", $"{place}: the manifest names this file, but it is not there.");
             var size = new FileInfo(path).Length;

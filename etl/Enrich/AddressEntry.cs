@@ -1,0 +1,21 @@
+using System.Runtime.InteropServices;
+
+namespace PersonEtl.Etl.Enrich;
+
+/// <summary>
+/// An address of Matrikkelen. Zero means none, for every number; <paramref name="HouseLetter"/> is upper case, or '\0'.
+/// <paramref name="Unit"/> is the eight-digit unit.
+/// </summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct AddressEntry(
+    long Id,
+    ushort Municipality,
+    int AddressCode,
+    ushort HouseNumber,
+    char HouseLetter,
+    bool IsCadastral,
+    int LandNumber,
+    int TitleNumber,
+    int LeaseholdNumber,
+    int SubNumber,
+    int Unit);

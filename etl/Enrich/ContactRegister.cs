@@ -1,0 +1,43 @@
+using PersonEtl.Etl.Mart;
+
+namespace PersonEtl.Etl.Enrich;
+
+/// <summary>
+/// All of KRR by packed number: records as bytes in large chunks, found by open addressing.
+/// Immutable, so any number of threads may look up. About 100 bytes a person, certificates apart.
+/// </summary>
+internal sealed class ContactRegister
+{
+    public static readonly ContactRegister Empty = new ContactRegisterBuilder().Build();
+
+    private readonly ulong[] keys;
+    private readonly uint[] places;
+    private readonly byte[][] chunks;
+
+    internal ContactRegister(int count, ulong[] keys, uint[] places, byte[][] chunks)
+    {
+        Count = count;
+        this.keys = keys;
+        this.places = places;
+        this.chunks = chunks;
+    }
+
+    public int Count { get; }
+
+    /// <summary>What the register takes in memory.</summary>
+    public long Bytes => (keys.LongLength * sizeof(ulong)) + (places.LongLength * sizeof(uint)) + chunks.Sum(c => c.LongLength);
+
+    /// <summary>The contact of a number, new for each call; its texts are slices of the register.</summary>
+    public bool TryFind(ulong packedNumber, out Contact contact)
+    {
+        var slot = ContactRegisterBuilder.FindSlot(keys, packedNumber);
+        if (packedNumber == 0 || keys[slot] == 0)
+        {
+            contact = null!;
+            return false;
+        }
+        var place = places[slot];
+        contact = ContactEncoding.Read(chunks[place >> ContactRegisterBuilder.ChunkShift], (int)(place & ContactRegisterBuilder.ChunkMask) * ContactRegisterBuilder.Alignment);
+        return true;
+    }
+}

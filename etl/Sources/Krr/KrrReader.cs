@@ -1,0 +1,28 @@
+using PersonEtl.Etl.Enrich;
+
+namespace PersonEtl.Etl.Sources.Krr;
+
+/// <summary>Reads deliveries of KRR, Digdir's register of contact information and reservations.</summary>
+internal static class KrrReader
+{
+    /// <summary>All persons of a delivery, without their certificates.</summary>
+    public static Task<ContactRegister> ReadAsync(Delivery delivery, SourceReading reading, CancellationToken cancellationToken)
+        => ReadAsync([delivery], certificates: false, reading, cancellationToken);
+
+    /// <summary>All persons of a chain, oldest delivery first. Certificates are some 2 kB a person, so they are read only when wanted.</summary>
+    /// <exception cref="BadInputException">A file that is empty, cut off, or no JSON of KRR.</exception>
+    public static async Task<ContactRegister> ReadAsync(IReadOnlyList<Delivery> chain, bool certificates, SourceReading reading, CancellationToken cancellationToken)
+    {
+        var register = new ContactRegisterBuilder();
+        var record = new KrrRecord(certificates, reading);
+        foreach (var delivery in chain)
+        {
+            foreach (var file in delivery.Manifest.Files)
+            {
+                await using var stream = DeliveryStream.Open(delivery, file);
+                await new KrrFile(delivery.Name, file.Name, DeliveryStream.Place(delivery, file), register, record, reading).ReadAsync(stream, cancellationToken);
+            }
+        }
+        return register.Build();
+    }
+}
