@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Microsoft.Net.Http.Headers;
+using PersonEtl.MartApi.Access;
+using PersonEtl.MartApi.Mart;
+using PersonEtl.MartApi.Web;
+
+namespace PersonEtl.MartApi.Exports;
+
+/// <summary><c>GET</c> and <c>HEAD /v1/exports/{generation}/{**file}</c>: a file of an export, whole or in ranges, with the manifest's hash as its ETag.</summary>
+internal static class ExportFileEndpoint
+{
+    public static void MapExportFile(this IEndpointRouteBuilder routes) =>
+        routes.MapMethods("/v1/exports/{generation}/{**file}", ["GET", "HEAD"], Answer).RequireAuthorization(AccessPolicy.Exports)
+            .WithTags("Exports").WithName("getExportFile")
+            .WithSummary("A file of an export")
+            .WithDescription("`generation` is a number or `latest`; `file` is a path of the manifest, or `manifest.json`. Ranges, If-Range and If-None-Match work with the strong ETag, so DuckDB and its like read in place; Repr-Digest is the SHA-256 of the whole file. Content-Location names the generation that `latest` meant.")
+            .Answers(StatusCodes.Status200OK, "The file.", "file", Problem.ExportNotFound, Problem.RangeNotSatisfiable, Problem.ExportDamaged);
+
+    private static async Task<IResult> Answer(HttpContext http, MartDatabase database, ExportFolder folder, string generation, string? file)
+    {
+        var ct = http.RequestAborted;
+        var caller = Caller.Of(http);
+        int? named;
+        await using (var reading = await MartReading.Begin(database, ct))
+        {
+            reading.Snapshot.WriteHeaders(http.Response);
+            named = (await PublishedExports.Read(reading, ct)).Named(generation);
+        }
+        if (named is not { } kept) return NotFound;
+        if (file == ExportFolder.ManifestName)
+        {
+            if (await folder.ManifestFor(caller, kept, ct) is not { } text) return NotFound;
+            var tag = Describe(http.Response, kept, file, SHA256.HashData(text));
+            return TypedResults.Bytes(text, "application/json", entityTag: tag, enableRangeProcessing: true);
+        }
+        var listed = (await folder.Manifest(kept, ct))?.Files.FirstOrDefault(f => f.Path == file && (f.Analysis || caller.Identified));
+        if (listed is null) return NotFound;
+        var place = folder.Place(kept, listed);
+        return TypedResults.PhysicalFile(place, "application/vnd.apache.parquet", entityTag: Describe(http.Response, kept, listed.Path, Convert.FromHexString(listed.Sha256)), enableRangeProcessing: true);
+    }
+
+    private static EntityTagHeaderValue Describe(HttpResponse response, int generation, string file, byte[] sha256)
+    {
+        response.Headers.CacheControl = "private, no-cache";
+        response.Headers.ContentLocation = $"/v1/exports/{generation.ToString(CultureInfo.InvariantCulture)}/{file}";
+        response.Headers["Repr-Digest"] = $"sha-256=:{Convert.ToBase64String(sha256)}:";
+        return new($"\"{Convert.ToHexStringLower(sha256)}\"");
+    }
+
+    private static readonly ProblemResult NotFound = new(Problem.ExportNotFound);
+}

@@ -1,0 +1,113 @@
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+using PersonEtl.MartApi.Persons;
+using PersonEtl.MartApi.Persons.Parts;
+using PersonEtl.MartApi.Reference;
+
+namespace PersonEtl.MartApi.Web;
+
+/// <summary>The schemas of the answers, made from the same property lines that write them.</summary>
+internal static class Schemas
+{
+    private static readonly StringComparer Names = StringComparer.Ordinal;
+
+    public static IEnumerable<(string Name, IOpenApiSchema Schema)> All(OpenApiDocument document)
+    {
+        yield return ("Person", Person());
+        yield return ("LookupResults", Object(null,
+            ("results", List(Object("One result for each identifier, in order.",
+                ("outcome", Enumeration("`gone` is reserved.", "found", "not-found", "gone")),
+                ("person", new OpenApiSchemaReference("Person", document)))))));
+        yield return ("Problem", Object("An error (RFC 9457). `type` never changes; `errors` names what is wrong by its place, never by its value.",
+            ("type", Enumeration(null, [.. Problem.All.Select(p => p.Type)])), ("title", Of(JsonSchemaType.String)), ("status", Of(JsonSchemaType.Integer)),
+            ("wayOut", Of(JsonSchemaType.String, "What to do about it.")),
+            ("errors", new OpenApiSchema { Type = JsonSchemaType.Object, AdditionalProperties = Of(JsonSchemaType.String) }), ("traceId", Of(JsonSchemaType.String))));
+        yield return ("Mart", Object(null,
+            ("generation", Of(JsonSchemaType.Integer)), ("publishedAt", Of(JsonSchemaType.String, format: "date-time")), ("asOfDate", Of(JsonSchemaType.String, format: "date")),
+            ("sources", Of(JsonSchemaType.Object, "The as-of instant of each source.")), ("counts", Of(JsonSchemaType.Object, "Rows of each public table.")),
+            ("matchRates", Of(JsonSchemaType.Object, "How many addresses could have a unit, and have one.")), ("export", Of(JsonSchemaType.Integer | JsonSchemaType.Null, "The full Parquet export that belongs to it."))));
+        yield return ("Exports", Object(null, ("exports", List(Object(null,
+            ("generation", Of(JsonSchemaType.Integer)), ("latest", Of(JsonSchemaType.Boolean)), ("asOfDate", Of(JsonSchemaType.String, format: "date")), ("manifest", Of(JsonSchemaType.String)),
+            ("files", List(Object(null,
+                ("href", Of(JsonSchemaType.String)), ("table", Of(JsonSchemaType.String)), ("variant", Enumeration(null, "analysis", "identified")),
+                ("rows", Of(JsonSchemaType.Integer)), ("bytes", Of(JsonSchemaType.Integer)), ("sha256", Of(JsonSchemaType.String))))))))));
+        foreach (var table in ReferenceTable.All)
+        {
+            yield return ("Reference." + table.Name, Object(null,
+                ("asOf", Of(JsonSchemaType.String, format: "date")),
+                ("rows", List(Object(table.Meaning, [.. table.Properties.Select(p => (p, (IOpenApiSchema)Of(JsonSchemaType.String | JsonSchemaType.Null)))])))));
+        }
+    }
+
+    public static Dictionary<string, OpenApiMediaType> Content(string schema, OpenApiDocument document)
+    {
+        if (schema == "file") return new(Names) { ["application/vnd.apache.parquet"] = new() { Schema = Of(JsonSchemaType.String, format: "binary") }, ["application/json"] = new() { Schema = Of(JsonSchemaType.Object, "The manifest.") } };
+        var content = new Dictionary<string, OpenApiMediaType>(Names) { ["application/json"] = new() { Schema = new OpenApiSchemaReference(schema, document) } };
+        if (schema.StartsWith("Reference.", StringComparison.Ordinal)) content["text/csv"] = new() { Schema = Of(JsonSchemaType.String) };
+        return content;
+    }
+
+    /// <summary>Examples and wording that a signature can't carry.</summary>
+    public static void Refine(OpenApiOperation operation)
+    {
+        foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>())
+        {
+            (parameter.Description, parameter.Example) = parameter.Name switch
+            {
+                "person_id" => ("The person's id. Never a number.", "6f9619ff-8b86-d011-b42d-00cf4fc964ff"),
+                "parts" => ("Information parts, separated by commas; all of them when left out: " + string.Join(", ", AllParts.InOrder.Select(p => p.Name)) + ".", new JsonArray("residentialAddress", "name")),
+                "history" => ("`true` adds versions that no longer hold, newest first.", "false"),
+                "asOf" => ("A date.", "2026-01-01"),
+                "format" => ("`csv` or `json`; wins over Accept.", "csv"),
+                "generation" => ("A generation of GET /v1/exports, or `latest`.", "latest"),
+                "file" => ("A path of the manifest, or `manifest.json`.", "analysis/person/part-000.parquet"),
+                _ => (parameter.Description, parameter.Example),
+            };
+        }
+        if (operation.RequestBody?.Content?.TryGetValue("application/json", out var body) == true)
+            body.Example = JsonNode.Parse("""{"identifiers": ["01412345678", "6f9619ff-8b86-d011-b42d-00cf4fc964ff"], "parts": ["name", "residentialAddress"], "history": false}""");
+    }
+
+    private static OpenApiSchema Person()
+    {
+        var parts = AllParts.InOrder.Select(p => (p.Name, (IOpenApiSchema)Part(p))).Append(("id", Of(JsonSchemaType.String, "The person_id: stable, and no number.", "uuid")));
+        return Object("The parts asked for, and the id. A part that wasn't asked for has no key; an empty one is an empty array or null.", [.. parts]);
+    }
+
+    private static OpenApiSchema Part(Part part)
+    {
+        var row = Object(null, [.. part.Properties.Select(p => (p.Name, (IOpenApiSchema)Value(p)))]);
+        if (!part.Single) return new() { Type = JsonSchemaType.Array, Description = part.Meaning, Items = row };
+        row.Type |= JsonSchemaType.Null;
+        row.Description = part.Meaning;
+        return row;
+    }
+
+    private static OpenApiSchema Value(Property property)
+    {
+        if (property.Kind == ValueKind.Group)
+        {
+            var group = Object(property.Meaning, [.. property.Members.Select(m => (m.Name, (IOpenApiSchema)Value(m)))]);
+            group.Type |= JsonSchemaType.Null;
+            return group;
+        }
+        var (type, format) = property.Kind switch
+        {
+            ValueKind.Integer => (JsonSchemaType.Integer, null),
+            ValueKind.Flag => (JsonSchemaType.Boolean, null),
+            ValueKind.Date or ValueKind.Instant => (JsonSchemaType.String, "date-time"),
+            _ => (JsonSchemaType.String, (string?)null),
+        };
+        return Of(type | JsonSchemaType.Null, property.Meaning, format);
+    }
+
+    private static OpenApiSchema Object(string? description, params (string Name, IOpenApiSchema Schema)[] properties) =>
+        new() { Type = JsonSchemaType.Object, Description = description, Properties = properties.ToDictionary(p => p.Name, p => p.Schema, Names) };
+
+    private static OpenApiSchema List(IOpenApiSchema items) => new() { Type = JsonSchemaType.Array, Items = items };
+
+    private static OpenApiSchema Of(JsonSchemaType type, string? description = null, string? format = null) => new() { Type = type, Description = description, Format = format };
+
+    private static OpenApiSchema Enumeration(string? description, params string[] values) =>
+        new() { Type = JsonSchemaType.String, Description = description, Enum = [.. values.Select(v => (JsonNode)v)] };
+}
