@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace PersonEtl.Etl.Database;
 
 /// <summary>Where our own cluster is and how it is reached: the file <c>pg/state.json</c> of the data folder. It names the password's file and never the password.</summary>
-internal sealed record ClusterState(int Major, string Binaries, string Folder, string Host, int Port, string Username, string Database, string PasswordFile)
+/// <param name="RunsAs">The account of the server when root started it; null when it is the caller's own.</param>
+internal sealed record ClusterState(int Major, string Binaries, string Folder, string Host, int Port, string Username, string Database, string PasswordFile, string? RunsAs)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 

@@ -8,17 +8,33 @@ namespace PersonEtl.Etl.Database;
 /// The service <c>db</c> of the solution's compose file. Account, password and database are asked of the container, so this
 /// follows whatever the file says; where the file wants <c>PERSONETL_DB_PASSWORD</c> and nobody set it, one is made and kept.
 /// </summary>
-internal sealed class ComposeDatabase(string folder, string searchPath)
+/// <param name="folder">Where the made password and the mark that it runs are kept.</param>
+/// <param name="file">The compose file, or null where there is none.</param>
+internal sealed class ComposeDatabase(string folder, string searchPath, string? file)
 {
     private const string Service = "db";
 
     private string Marker => Path.Combine(folder, "compose");
 
+    /// <summary>The compose file beside the solution, or null.</summary>
+    public static string? FileOfSolution()
+    {
+        foreach (var start in new[] { Environment.CurrentDirectory, AppContext.BaseDirectory })
+        {
+            for (var parent = new DirectoryInfo(start); parent is not null; parent = parent.Parent)
+            {
+                var file = Path.Combine(parent.FullName, "docker-compose.yml");
+                if (File.Exists(file) && File.Exists(Path.Combine(parent.FullName, "PersonEtl.sln"))) return file;
+            }
+        }
+        return null;
+    }
+
     /// <summary>Starts the service and waits for its health; null with the reason when there is no engine or no file.</summary>
     public async Task<(NpgsqlConnectionStringBuilder? Connection, string Reason)> StartAsync(Action<string> progress, CancellationToken cancellationToken)
     {
         if (ProgramOnPath.Find("docker", searchPath) is not { } docker) return (null, "docker is not on PATH");
-        if (ComposeFile() is not { } file) return (null, "no compose file beside the solution");
+        if (file is null) return (null, "no compose file beside the solution");
         try
         {
             var engine = await ChildProcess.RunAsync(docker, ["info"], new ChildOptions { Timeout = TimeSpan.FromSeconds(20) }, cancellationToken);
@@ -54,17 +70,17 @@ internal sealed class ComposeDatabase(string folder, string searchPath)
         return true;
     }
 
-    private async Task<ChildOutput> ComposeAsync(string docker, string file, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    private async Task<ChildOutput> ComposeAsync(string docker, string composeFile, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
-        var options = new ChildOptions { Timeout = TimeSpan.FromMinutes(10), Environment = new Dictionary<string, string?>(StringComparer.Ordinal) { ["PERSONETL_DB_PASSWORD"] = Password(file) } };
-        return await ChildProcess.RunCheckedAsync(docker, ["compose", "-f", file, .. arguments], options, cancellationToken);
+        var options = new ChildOptions { Timeout = TimeSpan.FromMinutes(10), Environment = new Dictionary<string, string?>(StringComparer.Ordinal) { ["PERSONETL_DB_PASSWORD"] = Password(composeFile) } };
+        return await ChildProcess.RunCheckedAsync(docker, ["compose", "-f", composeFile, .. arguments], options, cancellationToken);
     }
 
     /// <summary>Null leaves it to the <c>.env</c> file beside the compose file.</summary>
-    private string? Password(string file)
+    private string? Password(string composeFile)
     {
         if (Environment.GetEnvironmentVariable("PERSONETL_DB_PASSWORD") is { Length: > 0 } set) return set;
-        if (File.Exists(Path.Combine(Path.GetDirectoryName(file)!, ".env"))) return null;
+        if (File.Exists(Path.Combine(Path.GetDirectoryName(composeFile)!, ".env"))) return null;
         var path = Path.Combine(folder, "compose-password");
         if (!File.Exists(path))
         {
@@ -83,18 +99,5 @@ internal sealed class ComposeDatabase(string folder, string searchPath)
             throw new NoDatabaseException($"The compose service {Service} runs, but publishes no port of its 5432. Publish one in the compose file, or set PERSONETL_PG.");
         var host = place[..colon] is "0.0.0.0" or "[::]" or "" ? "127.0.0.1" : place[..colon];
         return new() { Host = host, Port = port, Username = said[0], Database = RunningServer.DatabaseName, Password = said[2].TrimEnd('\r'), ApplicationName = "personetl" };
-    }
-
-    private static string? ComposeFile()
-    {
-        foreach (var start in new[] { Environment.CurrentDirectory, AppContext.BaseDirectory })
-        {
-            for (var parent = new DirectoryInfo(start); parent is not null; parent = parent.Parent)
-            {
-                var file = Path.Combine(parent.FullName, "docker-compose.yml");
-                if (File.Exists(file) && File.Exists(Path.Combine(parent.FullName, "PersonEtl.sln"))) return file;
-            }
-        }
-        return null;
     }
 }

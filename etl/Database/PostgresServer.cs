@@ -28,9 +28,10 @@ internal sealed class PostgresServer(Folders folders, DatabaseSettings settings,
     public async Task<RunningServer> EnsureAsync(CancellationToken cancellationToken)
     {
         if (await GivenAsync(cancellationToken) is { } given) return given;
-        var user = ServerUser.ForThisProcess();
-        var home = ClusterHome.Make(folders.Postgres, user);
+        Directory.CreateDirectory(folders.Postgres);
         using var held = await StartLock.TakeAsync(Path.Combine(folders.Postgres, "lock"), LockLimit, progress, cancellationToken);
+        var user = ServerUser.ForThisProcess(ClusterState.Read(StatePath)?.RunsAs);
+        var home = ClusterHome.Make(folders.Postgres, user);
         var cluster = new PrivateCluster(home, user, settings.Wait, progress);
         foreach (var way in settings.Ways)
         {
@@ -64,7 +65,7 @@ internal sealed class PostgresServer(Folders folders, DatabaseSettings settings,
             }
         }
         if (ClusterState.Read(StatePath) is not { } state) return new(ServerState.None, null, null);
-        var running = await Cluster().FindRunningAsync(state, cancellationToken);
+        var running = await Cluster(state).FindRunningAsync(state, cancellationToken);
         return new(running is null ? ServerState.Stopped : ServerState.Running, running, state);
     }
 
@@ -74,15 +75,17 @@ internal sealed class PostgresServer(Folders folders, DatabaseSettings settings,
     {
         if (!Directory.Exists(folders.Postgres)) return false;
         using var held = await StartLock.TakeAsync(Path.Combine(folders.Postgres, "lock"), LockLimit, progress, cancellationToken);
-        var stopped = ClusterState.Read(StatePath) is { } state && await Cluster().StopAsync(state, cancellationToken);
-        return await new ComposeDatabase(folders.Postgres, settings.SearchPath).StopAsync(cancellationToken) || stopped;
+        var stopped = ClusterState.Read(StatePath) is { } state && await Cluster(state).StopAsync(state, cancellationToken);
+        return await Compose().StopAsync(cancellationToken) || stopped;
     }
 
-    private PrivateCluster Cluster()
+    private PrivateCluster Cluster(ClusterState state)
     {
-        var user = ServerUser.ForThisProcess();
+        var user = ServerUser.ForThisProcess(state.RunsAs);
         return new(ClusterHome.Make(folders.Postgres, user), user, settings.Wait, progress);
     }
+
+    private ComposeDatabase Compose() => new(folders.Postgres, settings.SearchPath, ComposeDatabase.FileOfSolution());
 
     private async Task<RunningServer?> GivenAsync(CancellationToken cancellationToken)
     {
@@ -133,7 +136,7 @@ internal sealed class PostgresServer(Folders folders, DatabaseSettings settings,
 
     private async Task<RunningServer?> DockerAsync(CancellationToken cancellationToken)
     {
-        var (connection, reason) = await new ComposeDatabase(folders.Postgres, settings.SearchPath).StartAsync(progress, cancellationToken);
+        var (connection, reason) = await Compose().StartAsync(progress, cancellationToken);
         if (connection is null)
         {
             _reasons.Add("docker: " + reason);

@@ -49,7 +49,7 @@ internal sealed class PrivateCluster(string home, ServerUser? user, TimeSpan wai
     public async Task<RunningServer> StartAsync(ServerBinaries binaries, DatabaseWay way, int? wantedPort, CancellationToken cancellationToken)
     {
         var folder = FolderOf(binaries.Major);
-        var state = new ClusterState(binaries.Major, binaries.Folder, folder, SocketFolder(folder) ?? "127.0.0.1", wantedPort ?? 0, Account, RunningServer.DatabaseName, Path.Combine(folder, "password"));
+        var state = new ClusterState(binaries.Major, binaries.Folder, folder, SocketFolder(folder) ?? "127.0.0.1", wantedPort ?? 0, Account, RunningServer.DatabaseName, Path.Combine(folder, "password"), user?.Name);
         if (await FindRunningAsync(state, cancellationToken) is { } running) return running with { Way = way };
         try
         {

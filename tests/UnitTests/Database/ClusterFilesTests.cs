@@ -12,7 +12,7 @@ public sealed class ClusterFilesTests : IDisposable
     [Fact]
     public void The_state_comes_back_as_it_was_written()
     {
-        var state = new ClusterState(15, "/usr/lib/postgresql/15/bin", "/data/pg/15", "/data/pg/15", 40001, "personetl", "personetl", "/data/pg/15/password");
+        var state = new ClusterState(15, "/usr/lib/postgresql/15/bin", "/data/pg/15", "/data/pg/15", 40001, "personetl", "personetl", "/data/pg/15/password", "postgres");
         state.Write(_folder.Below("state.json"));
         Assert.Equal(state, ClusterState.Read(_folder.Below("state.json")));
     }
@@ -45,6 +45,7 @@ public sealed class ClusterFilesTests : IDisposable
         string[] both = ["root:x:0:0:root:/root:/bin/bash", "nobody:x:65534:65534::/:/bin/false", "postgres:x:101:104::/var/lib/postgresql:/bin/bash"];
         Assert.Equal(new ServerUser("postgres", 101, 104), ServerUser.Choose(both));
         Assert.Equal("nobody", ServerUser.Choose(both[..2])!.Name);
+        Assert.Equal("nobody", ServerUser.Choose(both, earlier: "nobody")!.Name);
         Assert.Null(ServerUser.Choose(["root:x:0:0:root:/root:/bin/bash", "postgres:x:0:0::/:/bin/bash"]));
     }
 
