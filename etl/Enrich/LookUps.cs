@@ -1,4 +1,7 @@
 namespace PersonEtl.Etl.Enrich;
 
 /// <summary>The look-up tables of a night: all read-only, all made before the first person is read.</summary>
-internal sealed record LookUps(Geography Geography, AddressRegister Addresses, ContactRegister Contacts);
+internal sealed record LookUps(Geography Geography, AddressRegister Addresses, ContactRegister Contacts)
+{
+    public long Count => Geography.Municipalities.Count + Geography.Units.Count + (long)Addresses.Count + Contacts.Count;
+}

@@ -19,6 +19,12 @@ internal static class Terms
     private static readonly Utf8Text[] Resolutions = [default, Utf8Text.From("as-of"), Utf8Text.From("valid-from"), Utf8Text.From("registered-at"), Utf8Text.From("fact-date"), Utf8Text.From("latest"), Utf8Text.From("unknown-code")];
     private static readonly Utf8Text[] States = [default, Utf8Text.From("current"), Utf8Text.From("ended"), Utf8Text.From("future"), Utf8Text.From("unknown")];
 
+    /// <summary>The lists that are ours, by the columns that use them.</summary>
+    public static IEnumerable<(string List, IEnumerable<Utf8Text> Terms)> CodeLists =>
+    [
+        ("kind", Kinds), ("form", Forms.Skip(1)), ("match_rule", Rules.Skip(1)), ("match_reason", Reasons.Skip(1)), ("code_resolution", Resolutions.Skip(1)), ("code_state", States.Skip(1)),
+    ];
+
     public static Utf8Text Of(MatchRule rule) => Rules[(int)rule];
 
     public static Utf8Text Of(MatchReason reason) => Reasons[(int)reason];

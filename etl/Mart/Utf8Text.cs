@@ -33,6 +33,9 @@ internal readonly struct Utf8Text(byte[] buffer, int start, int length)
     /// <summary>The same text, absent when empty: registers write "" for missing.</summary>
     public Utf8Text EmptyAsAbsent() => Length == 0 ? default : this;
 
+    /// <summary>The first bytes of the text; all of it when it is shorter.</summary>
+    public Utf8Text First(int count) => IsAbsent ? default : new(buffer!, start, Math.Min(count, Length));
+
     public bool EqualsText(Utf8Text other) => IsAbsent == other.IsAbsent && Span.SequenceEqual(other.Span);
 
     public override string ToString() => Encoding.UTF8.GetString(Span);

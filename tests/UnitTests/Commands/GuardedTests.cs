@@ -42,7 +42,7 @@ public sealed class GuardedTests
     [Fact]
     public void A_refused_row_is_told_by_its_place_and_not_by_its_value()
     {
-        var (code, message) = Guarded.Explain(new PostgresException("invalid input syntax for type date: \"Kari Nordmann\"", "ERROR", "ERROR", "22007", tableName: "person", schemaName: "mart", columnName: "born"));
+        var (code, message) = Explanation.Of(new PostgresException("invalid input syntax for type date: \"Kari Nordmann\"", "ERROR", "ERROR", "22007", tableName: "person", schemaName: "mart", columnName: "born"));
         Assert.Equal(ExitCode.Broken, code);
         Assert.DoesNotContain("Kari", message, StringComparison.Ordinal);
         Assert.Contains("mart.person, column born", message, StringComparison.Ordinal);

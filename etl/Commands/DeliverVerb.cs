@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Text.Json;
+using PersonEtl.Etl.Run;
+using PersonEtl.Etl.Sources;
+
+namespace PersonEtl.Etl.Commands;
+
+/// <summary><c>deliver</c>: puts files into the landing folder as one complete delivery with its manifest.</summary>
+internal static class DeliverVerb
+{
+    public static Command Build()
+    {
+        var source = new Option<SourceName>("--source") { Required = true, Description = "freg, krr, klass, matrikkel or service-districts.", CustomParser = ParseSource };
+        source.CompletionSources.Add([.. SourceNames.All.Select(s => s.Text())]);
+        var kind = new Option<DeliveryKind>("--kind") { Required = true, Description = "full (the source's whole state) or delta (what changed)." };
+        var asOf = new Option<DateTimeOffset>("--as-of") { Required = true, Description = "The instant the content is true at, such as 2026-11-24T02:00:00Z." };
+        var sequence = new Option<string?>("--sequence") { Description = "FROM-TO: FREG's feed numbers or KRR's endringsId that it covers." };
+        var parts = new Option<string[]>("--parts") { Description = "FREG: the information parts that were asked for, when not all were.", AllowMultipleArgumentsPerToken = true };
+        var landing = new Option<string?>("--landing") { Description = "The landing folder. Default: landing in the data folder." };
+        var json = new Option<bool>("--json") { Description = "Print the manifest as JSON." };
+        var files = new Argument<string[]>("file") { Arity = ArgumentArity.OneOrMore, Description = "The files; they are copied and renamed, so that no number stands in a name." };
+        var command = new Command("deliver", "Put files into the landing folder as one complete delivery with its manifest.") { source, kind, asOf, sequence, parts, landing, json, files };
+        command.SetAction((parsed, cancellationToken) => Guarded.RunAsync(
+            ct =>
+            {
+                var (from, to) = ParseSequence(parsed.GetValue(sequence));
+                var asked = parsed.GetValue(parts) is { Length: > 0 } list ? list.SelectMany(p => p.Split(',', StringSplitOptions.RemoveEmptyEntries)).ToList() : null;
+                var header = new Manifest(parsed.GetValue(source), parsed.GetValue(kind), parsed.GetValue(asOf), from, to, asked, []);
+                return RunAsync(header, parsed.GetValue(landing), parsed.GetValue(json), parsed.GetValue(files)!, ct);
+            },
+            cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Manifest header, string? landing, bool json, string[] files, CancellationToken cancellationToken)
+    {
+        var folder = landing is null ? Folders.FromEnvironment().Landing : Path.GetFullPath(landing);
+        var delivery = await new Landing(folder).DeliverAsync(header, files, move: false, cancellationToken);
+        if (json) Console.WriteLine(JsonSerializer.Serialize(delivery.Manifest, VerbJson.Options));
+        else Console.WriteLine($"Delivered {header.Source.Text()}/{delivery.Name}: {delivery.Manifest.Files.Count} files, {delivery.Manifest.Files.Sum(f => f.Bytes)} bytes.");
+        return ExitCode.Done;
+    }
+
+    private static SourceName ParseSource(ArgumentResult argument)
+    {
+        if (SourceNames.TryParse(argument.Tokens.Single().Value, out var source)) return source;
+        argument.AddError($"--source: expected {string.Join(", ", SourceNames.All.Select(s => s.Text()))}.");
+        return default;
+    }
+
+    private static (long? From, long? To) ParseSequence(string? text)
+    {
+        if (text is null) return default;
+        var ends = text.Split('-');
+        if (ends.Length == 2 && long.TryParse(ends[0], NumberStyles.None, CultureInfo.InvariantCulture, out var from) && long.TryParse(ends[1], NumberStyles.None, CultureInfo.InvariantCulture, out var to) && from <= to) return (from, to);
+        throw new BadInputException("bad-sequence", "--sequence: expected FROM-TO, two numbers in order, found something else.");
+    }
+}

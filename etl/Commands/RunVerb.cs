@@ -1,0 +1,34 @@
+using System.CommandLine;
+using System.Text.Json;
+using PersonEtl.Etl.Database;
+using PersonEtl.Etl.Run;
+using Spectre.Console;
+
+namespace PersonEtl.Etl.Commands;
+
+/// <summary><c>run</c>: one night, safe to repeat.</summary>
+internal static class RunVerb
+{
+    public static Command Build()
+    {
+        var landing = new Option<string?>("--landing") { Description = "The landing folder. Default: landing in the data folder." };
+        var asOf = new Option<DateOnly?>("--as-of") { Description = "The Norwegian date that current addresses are resolved at. Default: the latest as-of date among the deliveries." };
+        var json = new Option<bool>("--json") { Description = "Print one JSON object at the end, for scripts; progress goes to standard error." };
+        var command = new Command("run", "Do one night: newest full deliveries in, one generation out. A run that fails leaves the last one served.") { landing, asOf, json };
+        command.SetAction((parsed, cancellationToken) => Guarded.RunAsync(ct => RunAsync(parsed.GetValue(landing), parsed.GetValue(asOf), parsed.GetValue(json), ct), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string? landing, DateOnly? asOf, bool json, CancellationToken cancellationToken)
+    {
+        var folders = Folders.FromEnvironment();
+        var options = RunOptions.FromEnvironment(folders) with { AsOf = asOf };
+        if (landing is not null) options = options with { Landing = Path.GetFullPath(landing) };
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(json ? Console.Error : Console.Out) });
+        await using var dataSource = await MartDatabase.OpenAsync(folders, console.WriteLine, cancellationToken);
+        var result = await new NightlyRun(dataSource, folders, options, TimeProvider.System, new(console)).RunAsync(cancellationToken);
+        if (json) Console.WriteLine(JsonSerializer.Serialize(result, VerbJson.Options));
+        else console.WriteLine(result.Published ? $"Generation {result.Generation} is served, as of {result.AsOf:yyyy-MM-dd}." : $"Nothing differs from generation {result.Generation}; it stays served.");
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using PersonEtl.Etl.Database;
+using PersonEtl.Etl.Run;
+using Quartz;
+
+namespace PersonEtl.Etl.Commands;
+
+/// <summary><c>schedule</c>: runs every night by Quartz, until it is stopped. Several may run: one of them does the night, another takes over when it dies.</summary>
+internal static class ScheduleVerb
+{
+    private const string EveryNight = "0 15 3 * * ?";
+    private const string Norway = "Europe/Oslo";
+
+    public static Command Build()
+    {
+        var cron = new Option<string>("--cron") { Description = "Quartz's cron expression, Norwegian time.", DefaultValueFactory = _ => EveryNight };
+        var command = new Command("schedule", "Run every night (03:15 in Norway) until stopped; a missed night is made up.") { cron };
+        command.SetAction((parsed, cancellationToken) => Guarded.RunAsync(ct => RunAsync(parsed.GetValue(cron)!, ct), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string cron, CancellationToken cancellationToken)
+    {
+        var folders = Folders.FromEnvironment();
+        await using var dataSource = await MartDatabase.OpenAsync(folders, Console.Error.WriteLine, cancellationToken);
+        var builder = Host.CreateApplicationBuilder();
+        builder.Services.AddSingleton(dataSource).AddSingleton(folders).AddSingleton(RunOptions.FromEnvironment(folders)).AddSingleton(TimeProvider.System);
+        builder.AddQuartz(quartz => Configure(quartz, cron));
+        builder.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
+        using var host = builder.Build();
+        await host.RunAsync(cancellationToken);
+        return ExitCode.Done;
+    }
+
+    private static void Configure(IServiceCollectionQuartzConfigurator quartz, string cron)
+    {
+        var norway = TimeZoneInfo.FindSystemTimeZoneById(Norway);
+        quartz.ConfigureScheduler(o =>
+        {
+            o.InstanceName = "personetl";
+            o.DefaultTimeZone = norway;
+        });
+        quartz.UsePersistentStore(store => store
+            .UsePostgres(o => o.DataSourceFactory = services => services.GetRequiredService<Npgsql.NpgsqlDataSource>())
+            .ConfigureStore(o =>
+            {
+                o.TablePrefix = "quartz.qrtz_";
+                o.MisfireThreshold = TimeSpan.FromSeconds(60);
+            })
+            .UseClustering(c =>
+            {
+                c.CheckinInterval = TimeSpan.FromSeconds(5);
+                c.CheckinMisfireThreshold = TimeSpan.FromSeconds(10);
+            })
+            .UseExecutionHistory()
+            .ProvisionSchema());
+        var key = new JobKey("night", "etl");
+        quartz.AddJob<NightlyJob>(j => j.WithIdentity(key).StoreDurably().RequestRecovery());
+        quartz.AddTrigger<NightlyJob>(t => t.WithIdentity("nightly", "etl").ForJob(key)
+            .WithCronSchedule(cron, c => c.InTimeZone(norway).WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)));
+    }
+}

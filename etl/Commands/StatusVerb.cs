@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.Text.Json;
+using Dapper;
+using Npgsql;
+using PersonEtl.Etl.Database;
+using PersonEtl.Etl.Run;
+using Spectre.Console;
+
+namespace PersonEtl.Etl.Commands;
+
+/// <summary><c>status</c>: the served generation and the last runs.</summary>
+internal static class StatusVerb
+{
+    private const string Served = "select generation, published_at, as_of_date, export_generation, sources::text as sources, counts::text as counts from mart.generation order by generation desc limit 1";
+    private const string Runs = """
+        select r.started_at, r.ended_at, r.outcome, r.generation, r.changed_rows, r.message,
+            (select count(*) from ops.quarantine q where q.run_id = r.run_id) as quarantined
+        from ops.run r
+        order by r.started_at desc
+        limit @last
+        """;
+
+    public static Command Build()
+    {
+        var last = new Option<int>("--last") { Description = "How many runs to show.", DefaultValueFactory = _ => 5 };
+        var json = new Option<bool>("--json") { Description = "Print one JSON object, for scripts." };
+        var command = new Command("status", "Show the served generation and the last runs.") { last, json };
+        command.SetAction((parsed, cancellationToken) => Guarded.RunAsync(ct => RunAsync(parsed.GetValue(last), parsed.GetValue(json), ct), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(int last, bool json, CancellationToken cancellationToken)
+    {
+        await using var dataSource = await MartDatabase.OpenAsync(Folders.FromEnvironment(), Console.Error.WriteLine, cancellationToken);
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        var served = await connection.QuerySingleOrDefaultAsync<ServedRow>(new CommandDefinition(Served, cancellationToken: cancellationToken));
+        var runs = (await connection.QueryAsync<RunRow>(new CommandDefinition(Runs, new { last }, cancellationToken: cancellationToken))).AsList();
+        if (json) Console.WriteLine(JsonSerializer.Serialize(new { served, runs }, VerbJson.Options)); else Show(served, runs);
+        return ExitCode.Done;
+    }
+
+    private static void Show(ServedRow? served, List<RunRow> runs)
+    {
+        AnsiConsole.WriteLine(served is null ? "Nothing is served yet: no night has been published." : $"Generation {served.Generation} is served since {served.PublishedAt:yyyy-MM-dd HH:mm:ss}Z, as of {served.AsOfDate:yyyy-MM-dd}.");
+        if (runs.Count == 0) return;
+        var table = new Spectre.Console.Table().Border(TableBorder.Simple).AddColumns("started (UTC)", "took", "outcome", "generation", "rows written", "quarantined", "message");
+        foreach (var run in runs)
+        {
+            table.AddRow(
+                $"{run.StartedAt:yyyy-MM-dd HH:mm:ss}", run.EndedAt is { } ended ? $"{(ended - run.StartedAt).TotalSeconds:0.0} s" : "", run.Outcome,
+                $"{run.Generation}", $"{run.ChangedRows}", $"{run.Quarantined}", Markup.Escape(run.Message ?? ""));
+        }
+        AnsiConsole.Write(table);
+    }
+
+    private sealed class ServedRow
+    {
+        public int Generation { get; set; }
+        public DateTime PublishedAt { get; set; }
+        public DateOnly AsOfDate { get; set; }
+        public int? ExportGeneration { get; set; }
+        public string Sources { get; set; } = "";
+        public string Counts { get; set; } = "";
+    }
+
+    private sealed class RunRow
+    {
+        public DateTime StartedAt { get; set; }
+        public DateTime? EndedAt { get; set; }
+        public string Outcome { get; set; } = "";
+        public int? Generation { get; set; }
+        public long? ChangedRows { get; set; }
+        public string? Message { get; set; }
+        public long Quarantined { get; set; }
+    }
+}

@@ -1,0 +1,26 @@
+using Dapper;
+using Npgsql;
+using PersonEtl.Etl.Run;
+
+namespace PersonEtl.Etl.Database;
+
+/// <summary>The mart's database, found or started, with its schema up to date.</summary>
+internal static class MartDatabase
+{
+    /// <summary>A pool large enough for a connection to each table that a run fills.</summary>
+    private const int LargestPool = 40;
+
+    /// <exception cref="NoDatabaseException">No way led to a PostgreSQL.</exception>
+    public static async Task<NpgsqlDataSource> OpenAsync(Folders folders, Action<string> progress, CancellationToken cancellationToken)
+    {
+        var connectionString = await new PostgresServer(folders, progress).ConnectionStringAsync(cancellationToken);
+        await Migrations.ApplyAsync(connectionString, _ => { }, cancellationToken);
+        return DataSource(connectionString);
+    }
+
+    public static NpgsqlDataSource DataSource(string connectionString)
+    {
+        DefaultTypeMap.MatchNamesWithUnderscores = true;
+        return NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = LargestPool, CommandTimeout = 0 }.ConnectionString);
+    }
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+using PersonEtl.Etl.Mart;
+
+namespace PersonEtl.Etl.Export;
+
+/// <summary>
+/// The Parquet files of one table, both variants, while persons come by in order. Row groups and files are cut by person count,
+/// never by bytes, so that their bounds tell nothing of rows that are not in them.
+/// </summary>
+internal sealed class TableExport : IAsyncDisposable
+{
+    private readonly ITable table;
+    private readonly string folder;
+    private readonly ExportLayout layout;
+    private readonly ColumnRows pending;
+    private readonly ParquetColumn[] columns;
+    private readonly List<ExportedFile> files = [];
+    private readonly ParquetPart?[] open = new ParquetPart?[2];
+    private int pendingPersons;
+    private int partPersons;
+    private int partNumber = -1;
+
+    public TableExport(ITable table, string folder, ExportLayout layout)
+    {
+        this.table = table;
+        this.folder = folder;
+        this.layout = layout;
+        pending = new(table);
+        columns = [.. table.Descriptions.Select((d, i) => new ParquetColumn(d, i))];
+    }
+
+    /// <summary>Takes the rows of a batch of persons; <paramref name="endOfPerson"/> has, for each person, the row after its last.</summary>
+    public async Task AppendAsync(ColumnRows rows, IReadOnlyList<int> endOfPerson, CancellationToken cancellationToken)
+    {
+        var (person, row) = (0, 0);
+        while (person < endOfPerson.Count)
+        {
+            var until = Math.Min(endOfPerson.Count, person + layout.PersonsPerRowGroup - pendingPersons);
+            pending.Append(rows, row, endOfPerson[until - 1]);
+            row = endOfPerson[until - 1];
+            pendingPersons += until - person;
+            person = until;
+            if (pendingPersons == layout.PersonsPerRowGroup) await WriteRowGroupAsync(cancellationToken);
+        }
+    }
+
+    public async Task<IReadOnlyList<ExportedFile>> CompleteAsync(CancellationToken cancellationToken)
+    {
+        if (pendingPersons > 0 || partNumber < 0) await WriteRowGroupAsync(cancellationToken);
+        await ClosePartsAsync(cancellationToken);
+        return files;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var part in open)
+        {
+            if (part is not null) await part.DisposeAsync();
+        }
+    }
+
+    private async Task WriteRowGroupAsync(CancellationToken cancellationToken)
+    {
+        if (open[0] is null) await OpenPartsAsync(cancellationToken);
+        var made = new object?[columns.Length];
+        foreach (var part in open) await part!.WriteAsync(i => made[i] ??= columns[i].Values(pending[i]), pending.Rows, cancellationToken);
+        partPersons += pendingPersons;
+        pendingPersons = 0;
+        pending.Clear();
+        if (partPersons >= layout.PersonsPerPart) await ClosePartsAsync(cancellationToken);
+    }
+
+    private async Task OpenPartsAsync(CancellationToken cancellationToken)
+    {
+        partNumber++;
+        foreach (var variant in Enum.GetValues<ExportVariant>())
+        {
+            var shown = variant == ExportVariant.Identified ? columns : [.. columns.Where(c => c.Class == ColumnClass.Open)];
+            open[(int)variant] = await ParquetPart.CreateAsync(Path.Combine(folder, PathOf(variant)), table, shown, cancellationToken);
+        }
+    }
+
+    private async Task ClosePartsAsync(CancellationToken cancellationToken)
+    {
+        if (open[0] is null) return;
+        foreach (var variant in Enum.GetValues<ExportVariant>())
+        {
+            var part = open[(int)variant]!;
+            var (bytes, sha256) = await part.CompleteAsync(cancellationToken);
+            files.Add(new(PathOf(variant), table.Name, NameOf(variant), part.Rows, bytes, sha256));
+            open[(int)variant] = null;
+        }
+        partPersons = 0;
+    }
+
+    private static string NameOf(ExportVariant variant) => variant == ExportVariant.Analysis ? "analysis" : "identified";
+
+    private string PathOf(ExportVariant variant) => string.Create(CultureInfo.InvariantCulture, $"{NameOf(variant)}/{table.Name}/part-{partNumber:000}.parquet");
+}

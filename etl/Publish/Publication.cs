@@ -1,0 +1,121 @@
+using System.Text.Json;
+using Dapper;
+using Npgsql;
+using PersonEtl.Etl.Mart;
+
+namespace PersonEtl.Etl.Publish;
+
+/// <summary>
+/// The right to publish, and the publication: one connection that no second run can have at the same time,
+/// and on it one transaction that applies the differences, runs the checks and writes the generation. Its commit is the publication.
+/// </summary>
+internal sealed class Publication : IAsyncDisposable
+{
+    private const string Lock = "select pg_try_advisory_lock(hashtextextended('personetl publication', 0))";
+    private const string Served = "select generation, as_of_date, sources::text, export_generation from mart.generation order by generation desc limit 1";
+    private const string Write = """
+        insert into mart.generation (generation, published_at, as_of_date, sources, counts, match_rates, export_generation)
+        values (@Generation, @PublishedAt, @AsOf, @Sources::jsonb, @Counts::jsonb, @MatchRates::jsonb, @Generation)
+        """;
+    private const string Fingerprint = "insert into ops.installation (person_key_fingerprint) values (@fingerprint) on conflict do nothing; select person_key_fingerprint from ops.installation";
+    private const string HasRows = "select exists (select from mart.person)";
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    private static readonly TimeSpan LockWait = TimeSpan.FromSeconds(20);
+
+    private readonly NpgsqlConnection connection;
+
+    private Publication(NpgsqlConnection connection) => this.connection = connection;
+
+    public NpgsqlConnection Connection => connection;
+
+    /// <exception cref="AlreadyRunningException">Another run holds the right to publish.</exception>
+    public static async Task<Publication> BeginAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
+    {
+        var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            using var limit = new CancellationTokenSource(LockWait);
+            while (!await connection.ExecuteScalarAsync<bool>(Command(Lock, cancellationToken)))
+            {
+                // a run that was killed a moment ago lets go as soon as its server process notices
+                if (limit.IsCancellationRequested) throw new AlreadyRunningException();
+                await Task.Delay(200, cancellationToken);
+            }
+            return new(connection);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async Task<ServedGeneration?> ServedAsync(CancellationToken cancellationToken)
+        => await connection.QuerySingleOrDefaultAsync<ServedGeneration>(Command(Served, cancellationToken));
+
+    /// <exception cref="CheckFailedException">The mart was made with another key: every id in it would change.</exception>
+    public async Task RequireKeyAsync(string fingerprint, CancellationToken cancellationToken)
+    {
+        var of = await connection.ExecuteScalarAsync<string>(Command(Fingerprint, cancellationToken, new { fingerprint }));
+        if (!string.Equals(of, fingerprint, StringComparison.Ordinal))
+            throw new CheckFailedException($"This mart's person ids were made with another key (fingerprint {of}, this run has {fingerprint}). Put the key back that PERSONETL_KEY or keys/person.key held; nothing was changed.");
+    }
+
+    /// <summary>
+    /// Makes the tables equal to what was staged. Returns the rows that were written, or null when nothing at all differs from the served generation:
+    /// then there is nothing to publish.
+    /// </summary>
+    /// <param name="beforeCommit">Told each phase as it begins: apply, check, commit.</param>
+    /// <exception cref="CheckFailedException">A check found wrong rows; nothing was published.</exception>
+    public async Task<PublishedRows?> PublishAsync(GenerationRow row, ServedGeneration? served, Action<string> beforeCommit, CancellationToken cancellationToken)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        beforeCommit("apply");
+        var empty = !await connection.ExecuteScalarAsync<bool>(Command(HasRows, cancellationToken));
+        var changed = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var table in Staging.Tables) changed[$"{table.Schema}.{table.Name}"] = await ApplyAsync(table, empty, cancellationToken);
+        if (changed.Values.Sum() == 0 && served is not null && served.AsOfDate == row.AsOf && SameJson(served.Sources, row.Sources)) return null;
+        beforeCommit("check");
+        var checks = await Checks.RunAsync(connection, cancellationToken);
+        Checks.Judge(checks);
+        await connection.ExecuteAsync(Command(Write, cancellationToken, new
+        {
+            row.Generation,
+            row.PublishedAt,
+            row.AsOf,
+            Sources = JsonSerializer.Serialize(row.Sources, Json),
+            Counts = JsonSerializer.Serialize(row.Counts, Json),
+            MatchRates = JsonSerializer.Serialize(row.MatchRates, Json),
+        }));
+        beforeCommit("commit");
+        await transaction.CommitAsync(cancellationToken);
+        return new(changed, checks);
+    }
+
+    /// <summary>Keeps the planner's picture of the tables true after a publication that wrote much.</summary>
+    public async Task AnalyzeAsync(PublishedRows published, CancellationToken cancellationToken)
+    {
+        const long Much = 10_000;
+        foreach (var (table, rows) in published.ChangedByTable)
+        {
+            if (rows >= Much) await connection.ExecuteAsync(Command($"analyze {table}", cancellationToken));
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await connection.DisposeAsync();
+
+    private async Task<long> ApplyAsync(ITable table, bool empty, CancellationToken cancellationToken)
+    {
+        if (empty || ReferenceEquals(table, PersonKeyTable.Table)) return await connection.ExecuteAsync(Command(Difference.Append(table), cancellationToken));
+        await connection.ExecuteAsync(Command($"analyze {Staging.NameOf(table)}", cancellationToken));
+        long rows = 0;
+        foreach (var statement in Difference.Statements(table)) rows += await connection.ExecuteAsync(Command(statement, cancellationToken));
+        return rows;
+    }
+
+    private static bool SameJson(string served, IReadOnlyDictionary<string, DateTimeOffset> sources)
+        => JsonSerializer.Deserialize<Dictionary<string, DateTimeOffset>>(served, Json) is { } of && of.Count == sources.Count && sources.All(s => of.TryGetValue(s.Key, out var asOf) && asOf == s.Value);
+
+    private static CommandDefinition Command(string sql, CancellationToken cancellationToken, object? parameters = null) => new(sql, parameters, commandTimeout: 0, cancellationToken: cancellationToken);
+}

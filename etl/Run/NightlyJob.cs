@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Quartz;
+using Spectre.Console;
+
+namespace PersonEtl.Etl.Run;
+
+/// <summary>Quartz's door to the night: never two at once, made up when it was missed, taken over when its scheduler dies.</summary>
+[DisallowConcurrentExecution]
+internal sealed partial class NightlyJob(NpgsqlDataSource dataSource, Folders folders, RunOptions options, TimeProvider time, ILogger<NightlyJob> logger) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            var result = await new NightlyRun(dataSource, folders, options, time, new(AnsiConsole.Console)).RunAsync(cancellationToken);
+            Log.Ended(logger, result.Published ? "published" : "unchanged", result.Generation);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            var message = Explanation.Of(e).Message;
+            Log.Failed(logger, message);
+            throw new JobExecutionException(message, refireImmediately: false);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "The night ended: {Outcome}; generation {Generation} is served")]
+        public static partial void Ended(ILogger logger, string outcome, int generation);
+
+        [LoggerMessage(LogLevel.Error, "The night failed and the last generation stays served: {Reason}")]
+        public static partial void Failed(ILogger logger, string reason);
+    }
+}

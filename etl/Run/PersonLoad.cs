@@ -1,0 +1,114 @@
+using System.Collections.Concurrent;
+using System.Threading.Tasks.Dataflow;
+using Npgsql;
+using PersonEtl.Etl.Enrich;
+using PersonEtl.Etl.Export;
+using PersonEtl.Etl.Mart;
+using PersonEtl.Etl.Publish;
+using PersonEtl.Etl.Sources;
+using PersonEtl.Etl.Sources.Freg;
+
+namespace PersonEtl.Etl.Run;
+
+/// <summary>
+/// Streams a FREG delivery through all cores: a block is parsed, joined to KRR, enriched and turned into rows at once,
+/// then goes to the staging tables and to Parquet, each table with a sink of its own.
+/// </summary>
+internal sealed class PersonLoad(NpgsqlDataSource dataSource, LookUps lookUps, NumberIndex numbers, PersonKeys keys, PersonLoadOptions options, SourceReading reading, Action<long> progress)
+{
+    private readonly ConcurrentBag<PersonBatch> free = [];
+    private readonly EnrichmentCounts counts = new();
+    private readonly ConcurrentDictionary<string, long> rows = new(StringComparer.Ordinal);
+    private int sinks;
+
+    public EnrichmentCounts Counts => counts;
+
+    /// <summary>Rows by table, as <c>schema.name</c>.</summary>
+    public IReadOnlyDictionary<string, long> Rows => rows;
+
+    public async Task RunAsync(Delivery delivery, MartExport export, CancellationToken cancellationToken)
+    {
+        using var flow = new Flow(cancellationToken);
+        var copies = new List<StagingCopy>();
+        try
+        {
+            foreach (var feed in PersonFeed.All) copies.Add(await StagingCopy.BeginAsync(dataSource, feed.Table, cancellationToken));
+            var targets = Sinks(flow, copies, export);
+            sinks = targets.Count;
+            var enrich = flow.Transform<DocumentBlock, PersonBatch>(Enrich, options.Parallel);
+            Flow.Link(enrich, flow.FanOut(targets));
+            await flow.RunAsync(BlockReader.ReadAsync(delivery, flow.Stopping), enrich);
+            for (var i = 0; i < copies.Count; i++)
+            {
+                await copies[i].CompleteAsync(cancellationToken);
+                rows[$"{PersonFeed.All[i].Table.Schema}.{PersonFeed.All[i].Table.Name}"] = copies[i].Rows;
+            }
+        }
+        finally
+        {
+            foreach (var copy in copies) await copy.DisposeAsync();
+        }
+    }
+
+    private List<ITargetBlock<PersonBatch>> Sinks(Flow flow, List<StagingCopy> copies, MartExport export)
+    {
+        var targets = new List<ITargetBlock<PersonBatch>>
+        {
+            flow.Sink<PersonBatch>(
+                batch =>
+                {
+                    counts.Add(batch.Counts);
+                    progress(batch.Persons);
+                    Release(batch);
+                    return Task.CompletedTask;
+                },
+                options.Parallel),
+        };
+        for (var i = 0; i < PersonFeed.All.Count; i++)
+        {
+            var feed = i;
+            targets.Add(flow.Sink<PersonBatch>(
+                async batch =>
+                {
+                    await copies[feed].WriteAsync(batch.Copy(feed), flow.Stopping);
+                    Release(batch);
+                },
+                options.Parallel));
+            if (!PersonFeed.All[feed].IsPublic) continue;
+            targets.Add(flow.Sink<PersonBatch>(
+                async batch =>
+                {
+                    await export.Of(PersonFeed.All[feed].Table).AppendAsync(batch.Columns(feed), batch.EndOfPerson(feed), flow.Stopping);
+                    Release(batch);
+                },
+                options.Parallel));
+        }
+        return targets;
+    }
+
+    private PersonBatch Enrich(DocumentBlock block)
+    {
+        var batch = free.TryTake(out var used) ? used : new();
+        batch.Clear(sinks);
+        var enricher = new Enricher(lookUps, options.AsOf, options.WithCertificate);
+        new PersonReader(reading, PersonProperties.Document).Read(block, person =>
+        {
+            if (!numbers.Belongs(person.CurrentIdentifier!.PackedNumber, person.Position))
+            {
+                reading.Account.CountMerged();
+                return;
+            }
+            person.Id = keys.IdOf(person, number => numbers.Belongs(number, person.Position), options.Generation);
+            enricher.Enrich(person, batch.Counts);
+            batch.Add(person);
+            reading.Account.CountOut();
+        });
+        BlockReader.Return(block);
+        return batch;
+    }
+
+    private void Release(PersonBatch batch)
+    {
+        if (batch.Release()) free.Add(batch);
+    }
+}

@@ -1,0 +1,54 @@
+using Npgsql;
+using PersonEtl.Etl.Enrich;
+using PersonEtl.Etl.Export;
+using PersonEtl.Etl.Mart;
+using PersonEtl.Etl.Publish;
+using PersonEtl.Etl.Sources.Freg;
+
+namespace PersonEtl.Etl.Run;
+
+/// <summary>Stages and exports the reference tables: small, so each goes in one piece.</summary>
+internal static class ReferenceLoad
+{
+    public static async Task<IReadOnlyDictionary<string, long>> RunAsync(NpgsqlDataSource dataSource, Geography geography, MartExport export, CancellationToken cancellationToken)
+    {
+        var rows = new Dictionary<string, long>(StringComparer.Ordinal);
+        await LoadAsync(ReferenceTables.County, geography.Counties);
+        await LoadAsync(ReferenceTables.Municipality, geography.Municipalities);
+        await LoadAsync(ReferenceTables.UrbanDistrict, geography.Districts);
+        await LoadAsync(ReferenceTables.BasicStatisticalUnit, geography.Units);
+        await LoadAsync(ReferenceTables.Code, [.. CodeLists()]);
+        return rows;
+
+        async Task LoadAsync<TRow>(Table<TRow> table, IReadOnlyList<TRow> of)
+        {
+            rows[$"{table.Schema}.{table.Name}"] = of.Count;
+            await StageAsync(dataSource, table, of, cancellationToken);
+            var columns = new ColumnRows(table);
+            foreach (var row in of) table.Write(row, columns);
+            await export.Of(table).AppendAsync(columns, [columns.Rows], cancellationToken);
+        }
+    }
+
+    /// <summary>Puts rows into a table's staging table.</summary>
+    public static async Task StageAsync<TRow>(NpgsqlDataSource dataSource, Table<TRow> table, IEnumerable<TRow> rows, CancellationToken cancellationToken)
+    {
+        var bytes = new CopyRows();
+        foreach (var row in rows) table.Write(row, bytes);
+        await using var copy = await StagingCopy.BeginAsync(dataSource, table, cancellationToken);
+        await copy.WriteAsync(bytes, cancellationToken);
+        await copy.CompleteAsync(cancellationToken);
+    }
+
+    private static IEnumerable<CodeListValue> CodeLists()
+    {
+        foreach (var list in FregTerms.All)
+        {
+            foreach (var (register, mart) in list.Values) yield return new(Utf8Text.From(list.Name), Utf8Text.From(mart), Utf8Text.From(register));
+        }
+        foreach (var (list, terms) in Terms.CodeLists)
+        {
+            foreach (var term in terms) yield return new(Utf8Text.From(list), term, default);
+        }
+    }
+}

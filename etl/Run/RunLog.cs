@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Dapper;
+using Npgsql;
+using PersonEtl.Etl.Publish;
+using PersonEtl.Etl.Sources;
+
+namespace PersonEtl.Etl.Run;
+
+/// <summary>Writes what a run does to <c>ops</c> as it happens, on connections of its own, and tells the person who watches.</summary>
+internal sealed class RunLog(NpgsqlDataSource dataSource, TimeProvider time, RunConsole console)
+{
+    private const string Abandon = "update ops.run set outcome = 'abandoned', ended_at = @now, message = 'The run ended without a word: it was killed, or its machine stopped.' where outcome = 'running'";
+    private const string Begin = "insert into ops.run (run_id, started_at, outcome) values (@run, @now, 'running')";
+    private const string Step = "insert into ops.step (run_id, step_number, step, started_at, duration_ms, records, details) values (@run, @number, @step, @started, @milliseconds, @records, @details::jsonb)";
+    private const string Account = "insert into ops.account (run_id, step, records_in, records_out, quarantined, merged, filtered) values (@run, @Step, @In, @Out, @Quarantined, @Merged, @filtered::jsonb)";
+    private const string Quarantine = """
+        insert into ops.quarantine (run_id, record_number, source, delivery, file, line, byte_offset, code, json_path)
+        values (@run, @number, @source, @Delivery, @File, @Line, @ByteOffset, @Code, @JsonPath)
+        """;
+    private const string Remark = "insert into ops.remark (run_id, source, code, records) values (@run, @source, @code, @records)";
+    private const string Check = "insert into ops.check_result (run_id, check_name, wrong_rows) values (@run, @name, @rows)";
+    private const string End = "update ops.run set ended_at = @now, outcome = @outcome, as_of_date = @asOf, generation = @generation, changed_rows = @changed, message = @message where run_id = @run";
+
+    private readonly Guid run = Guid.NewGuid();
+    private int steps;
+
+    public async Task BeginAsync(CancellationToken cancellationToken)
+    {
+        await ExecuteAsync(Abandon, new { now = Now }, cancellationToken);
+        await ExecuteAsync(Begin, new { run, now = Now }, cancellationToken);
+    }
+
+    /// <summary>A step: one line when it begins, one when it ended, with what it handled and how long it took.</summary>
+    public async Task<T> StepAsync<T>(string step, Func<Task<T>> work, Func<T, StepResult> tell, CancellationToken cancellationToken)
+    {
+        console.Begin(step);
+        var started = Now;
+        var clock = Stopwatch.StartNew();
+        var result = await work();
+        clock.Stop();
+        var told = tell(result);
+        console.End(step, told, clock.Elapsed);
+        var details = told.Details is null ? null : JsonSerializer.Serialize(told.Details);
+        await ExecuteAsync(Step, new { run, number = ++steps, step, started, milliseconds = clock.ElapsedMilliseconds, records = told.Records, details }, cancellationToken);
+        return result;
+    }
+
+    /// <summary>Stores what reading a source left, and stops the run when its books do not close.</summary>
+    /// <exception cref="CheckFailedException">Records were lost or came twice.</exception>
+    public async Task AccountAsync(SourceReading reading, CancellationToken cancellationToken)
+    {
+        var account = reading.Account;
+        await ExecuteAsync(Account, new { run, account.Step, account.In, account.Out, account.Quarantined, account.Merged, filtered = JsonSerializer.Serialize(account.Filtered) }, cancellationToken);
+        var source = reading.Source.Text();
+        var number = 0;
+        var places = reading.Quarantine.OrderBy(q => q.File, StringComparer.Ordinal).ThenBy(q => q.ByteOffset)
+            .Select(q => new { run, number = ++number + ((int)reading.Source * 1_000_000), source, q.Delivery, q.File, q.Line, q.ByteOffset, q.Code, q.JsonPath }).ToList();
+        if (places.Count > 0) await ExecuteAsync(Quarantine, places, cancellationToken);
+        var remarks = reading.Remarks.Select(r => new { run, source, code = r.Key, records = r.Value }).ToList();
+        if (remarks.Count > 0) await ExecuteAsync(Remark, remarks, cancellationToken);
+        console.Account(account);
+        if (!account.Closes)
+            throw new CheckFailedException(string.Create(CultureInfo.InvariantCulture, $"The account of {account.Step} does not close: {account.In} in, {account.Out} out, {account.Quarantined} quarantined, {account.Merged} merged, {account.Filtered.Values.Sum()} filtered."));
+    }
+
+    public async Task ChecksAsync(IReadOnlyDictionary<string, long> checks, CancellationToken cancellationToken)
+    {
+        if (checks.Count > 0) await ExecuteAsync(Check, checks.Select(c => new { run, name = c.Key, rows = c.Value }).ToList(), cancellationToken);
+    }
+
+    public Task EndAsync(RunResult result, CancellationToken cancellationToken)
+        => ExecuteAsync(End, new { run, now = Now, outcome = result.Published ? "published" : "unchanged", asOf = (DateOnly?)result.AsOf, generation = (int?)result.Generation, changed = (long?)result.ChangedRows, message = (string?)null }, cancellationToken);
+
+    /// <summary>Notes why the run failed, in words that hold nothing of a person; the caller goes on to throw.</summary>
+    public Task FailAsync(string message)
+        => ExecuteAsync(End, new { run, now = Now, outcome = "failed", asOf = (DateOnly?)null, generation = (int?)null, changed = (long?)null, message }, CancellationToken.None);
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    private async Task ExecuteAsync(string sql, object parameters, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken));
+    }
+}

@@ -1,0 +1,6 @@
+using PersonEtl.Etl.Publish;
+
+namespace PersonEtl.Etl.Run;
+
+/// <summary>How a night ended: the generation now served, and whether this run published it or found nothing to change.</summary>
+internal sealed record RunResult(int Generation, bool Published, DateOnly AsOf, long ChangedRows, IReadOnlyDictionary<string, long> Rows, IReadOnlyList<MatchRate> MatchRates, string ExportFolder);
