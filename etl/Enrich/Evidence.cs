@@ -1,0 +1,106 @@
+namespace PersonEtl.Etl.Enrich;
+
+/// <summary>
+/// What is known of when each code of a classification (or correspondence) had which value. Dated evidence wins over changes,
+/// changes over snapshots. A snapshot proves its own day and carries on until dated evidence, a change or the next snapshot ends it;
+/// nothing is carried backwards.
+/// </summary>
+internal sealed class Evidence
+{
+    private readonly List<(DateOnly From, DateOnly? To)> covered = [];
+    private readonly Dictionary<string, List<Spell>> dated = new(StringComparer.Ordinal);
+    private readonly Dictionary<DateOnly, Dictionary<string, string>> snapshots = [];
+    private readonly List<(DateOnly Date, string? OldCode, string? NewCode, string NewValue)> changes = [];
+
+    private enum Rank
+    {
+        Snapshot,
+        Change,
+        Dated,
+    }
+
+    public bool IsEmpty => dated.Count == 0 && snapshots.Count == 0;
+
+    /// <summary>Dated evidence is whole for this time: a code it doesn't name did not exist.</summary>
+    public void AddCovered(DateOnly from, DateOnly? to) => covered.Add((from, to));
+
+    public void AddDated(string code, string value, DateOnly from, DateOnly? to)
+    {
+        if (!dated.TryGetValue(code, out var spells)) dated[code] = spells = [];
+        spells.Add(new Spell(value, from, to));
+    }
+
+    public void AddSnapshot(DateOnly date, string code, string value)
+    {
+        if (!snapshots.TryGetValue(date, out var snapshot)) snapshots[date] = snapshot = new(StringComparer.Ordinal);
+        snapshot[code] = value;
+    }
+
+    /// <summary>From this day the old code is gone, unless it is also a new one, and the new code has this value.</summary>
+    public void AddChange(DateOnly date, string? oldCode, string? newCode, string newValue) => changes.Add((date, oldCode, newCode, newValue));
+
+    public Spells Resolve()
+    {
+        var events = new Dictionary<string, SortedList<DateOnly, (Rank Rank, string? Value)>>(StringComparer.Ordinal);
+        var codes = dated.Keys.Concat(snapshots.Values.SelectMany(s => s.Keys)).Concat(changes.Select(c => c.NewCode).OfType<string>()).ToHashSet(StringComparer.Ordinal);
+        foreach (var code in codes) events[code] = [];
+        foreach (var (code, ofCode) in events)
+        {
+            foreach (var (date, snapshot) in snapshots) Put(ofCode, date, Rank.Snapshot, snapshot.GetValueOrDefault(code));
+        }
+        foreach (var change in changes.Where(c => c.OldCode is not null && events.ContainsKey(c.OldCode))) Put(events[change.OldCode!], change.Date, Rank.Change, null);
+        foreach (var change in changes.Where(c => c.NewCode is not null)) Put(events[change.NewCode!], change.Date, Rank.Change, change.NewValue);
+        return new Spells(events.ToDictionary(e => e.Key, e => Resolve(e.Value, dated.GetValueOrDefault(e.Key, [])), StringComparer.Ordinal));
+    }
+
+    // of one rank and day a value beats none: a code that is both old and new goes on
+    private static void Put(SortedList<DateOnly, (Rank Rank, string? Value)> events, DateOnly date, Rank rank, string? value)
+    {
+        if (events.TryGetValue(date, out var known) && (known.Rank > rank || (known.Rank == rank && value is null))) return;
+        events[date] = (rank, value);
+    }
+
+    private IReadOnlyList<Spell> Resolve(SortedList<DateOnly, (Rank Rank, string? Value)> events, List<Spell> ofCode)
+    {
+        // a range that was asked for only to a day cuts what goes on, unless that day's snapshot or change says otherwise
+        foreach (var spell in ofCode)
+        {
+            if (spell.To is { } to && covered.Exists(c => c.To == to) && !events.ContainsKey(to)) Put(events, to, Rank.Snapshot, spell.Value);
+        }
+        foreach (var date in events.Keys.Where(d => covered.Exists(c => Holds(c.From, c.To, d)) || ofCode.Exists(s => s.Covers(d))).ToArray()) events.Remove(date);
+        foreach (var (from, _) in covered) Put(events, from, Rank.Dated, null);
+        foreach (var spell in ofCode) Put(events, spell.From, Rank.Dated, null);
+
+        var spells = new List<Spell>(ofCode);
+        for (var i = 0; i < events.Count; i++)
+        {
+            DateOnly? end = i + 1 < events.Count ? events.Keys[i + 1] : null;
+            if (events.Values[i].Value is { } value) spells.Add(new Spell(value, events.Keys[i], end));
+        }
+        return Join(spells);
+    }
+
+    private static bool Holds(DateOnly from, DateOnly? to, DateOnly date) => new Spell(null, from, to).Covers(date);
+
+    /// <summary>Puts spells in order; equal neighbours become one, and a later one ends an earlier.</summary>
+    private static List<Spell> Join(List<Spell> spells)
+    {
+        var joined = new List<Spell>();
+        foreach (var spell in spells.OrderBy(s => s.From).ThenBy(s => s.To ?? DateOnly.MaxValue))
+        {
+            if (joined.Count > 0 && (joined[^1].To is not { } end || end >= spell.From))
+            {
+                var last = joined[^1];
+                if (string.Equals(last.Value, spell.Value, StringComparison.Ordinal))
+                {
+                    joined[^1] = last with { To = last.To is null || spell.To is null ? null : last.To > spell.To ? last.To : spell.To };
+                    continue;
+                }
+                if (last.From == spell.From) joined.RemoveAt(joined.Count - 1);
+                else joined[^1] = last with { To = spell.From };
+            }
+            joined.Add(spell);
+        }
+        return joined;
+    }
+}

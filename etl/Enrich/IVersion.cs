@@ -1,0 +1,9 @@
+namespace PersonEtl.Etl.Enrich;
+
+/// <summary>What was so from a day (inclusive) to another (exclusive).</summary>
+internal interface IVersion
+{
+    DateOnly? ValidFrom { get; }
+
+    DateOnly? ValidTo { get; }
+}
