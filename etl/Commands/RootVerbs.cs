@@ -9,5 +9,6 @@ internal static class RootVerbs
     {
         UpVerb.Build(),
         DownVerb.Build(),
+        WorldVerb.Build(),
     };
 }

@@ -1,0 +1,9 @@
+namespace PersonEtl.Etl.World.People;
+
+/// <summary>Bostedsadresse, oppholdsadresse, delt bosted.</summary>
+internal enum AddressKind
+{
+    Residential,
+    Present,
+    Shared,
+}
