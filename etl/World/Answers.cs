@@ -1,7 +1,8 @@
+using System.Buffers;
 using System.Globalization;
 using System.IO.Compression;
 using System.Runtime.CompilerServices;
-using System.Text;
+using System.Text.Unicode;
 using PersonEtl.Etl.World.People;
 
 namespace PersonEtl.Etl.World;
@@ -13,7 +14,9 @@ internal static class Answers
 
     public const string Header = "number;kind;ordinal;current;unit;unit_today;district;service_district;findable;findable_today;why;grading";
 
-    public static void Write(StringBuilder text, string number, IReadOnlyList<AddressRow> rows, Grading person)
+    private const int LongestLine = 256;
+
+    public static void Write(IBufferWriter<byte> output, string number, IReadOnlyList<AddressRow> rows, Grading person)
     {
         for (var ordinal = 0; ordinal < rows.Count; ordinal++)
         {
@@ -21,9 +24,12 @@ internal static class Answers
             var truth = row.Truth;
             // the stricter of the person's and the row's
             var grading = person is Grading.Confidential or Grading.StrictlyConfidential && person > row.Grading ? person : row.Grading;
-            text.Append(CultureInfo.InvariantCulture, $"{number};{Word(row.Kind)};{ordinal};{(row.Current ? "true" : "false")};")
-                .Append(CultureInfo.InvariantCulture, $"{truth.Unit};{truth.UnitToday};{truth.District};{truth.ServiceDistrict};")
-                .Append(CultureInfo.InvariantCulture, $"{Word(truth.Findable)};{Word(truth.FindableToday)};{truth.Why};{grading.Text()}\n");
+            var current = row.Current ? "true" : "false";
+            if (!Utf8.TryWrite(
+                output.GetSpan(LongestLine), CultureInfo.InvariantCulture,
+                $"{number};{Word(row.Kind)};{ordinal};{current};{truth.Unit};{truth.UnitToday};{truth.District};{truth.ServiceDistrict};{Word(truth.Findable)};{Word(truth.FindableToday)};{truth.Why};{grading.Text()}\n",
+                out var written)) throw new InvalidOperationException("An answer is longer than a line.");
+            output.Advance(written);
         }
     }
 

@@ -32,7 +32,7 @@ internal sealed class MaritalPlanner(Geography geography, Population population,
         var last = Earliest(person.Until(_asOf), other.Until(_asOf)).AddDays(-30);
         if (wedding > last || pair.PerMille(350)) return;
         var partnership = person.Woman == other.Woman;
-        if (partnership && wedding.Year is < 1993) return;
+        if (partnership && (wedding.Year < 1993 || !pair.PerMille(60))) return;
         var registered = partnership && wedding.Year < 2009;
         var municipality = geography.Municipalities[pair.Below(geography.Municipalities.Count)];
         rows.Add(Wedding(registered ? "registrertPartner" : "gift", wedding, municipality, other, pair, own));

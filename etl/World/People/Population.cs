@@ -65,7 +65,7 @@ internal sealed class Population
         {
             < 845 => PersonKind.Resident,
             < 925 => PersonKind.DNumber,
-            < 978 => PersonKind.Emigrated,
+            < 978 => born < _asOf.AddDays(-400) ? PersonKind.Emigrated : PersonKind.Resident,
             < 988 => PersonKind.Discontinued,
             < 993 => PersonKind.Disappeared,
             _ => PersonKind.NotResident,

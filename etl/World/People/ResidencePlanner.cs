@@ -34,7 +34,7 @@ internal sealed class ResidencePlanner(Geography geography, WorldOptions options
             : dice.PerMille(120) ? dice.Between(person.Born > new DateOnly(1971, 1, 1) ? person.Born : new DateOnly(1971, 1, 1), new DateOnly(2003, 12, 31))
             : dice.Between(new DateOnly(2004, 1, 1), new DateOnly(2019, 12, 31));
         if (first > until) first = person.Born < until ? dice.Between(person.Born, until) : person.Born;
-        var moves = dice.Below(100) switch { < 38 => 0, < 70 => 1, < 88 => 2, < 96 => 3, _ => 4 };
+        var moves = dice.Below(100) switch { < 52 => 0, < 80 => 1, < 93 => 2, < 98 => 3, _ => 4 };
         var starts = new SortedSet<DateOnly> { first };
         for (var m = 0; m < moves; m++)
         {

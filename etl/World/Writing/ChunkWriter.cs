@@ -1,7 +1,6 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.IO.Compression;
-using System.Text;
-using System.Text.Json;
 using PersonEtl.Etl.World.People;
 using PersonEtl.Etl.World.Places;
 
@@ -20,13 +19,15 @@ internal sealed class ChunkWriter(Geography geography, Population population, Wo
         [.. "{\"foedselsEllerDNummer\":\"00000000000\",\"folkeregisterperson\":{\"navn\":[{\"fornavn\":\""u8, 0xFF, .. "\"}]}}\n"u8],
     ];
 
+    /// <summary>Buffers of some megabytes are used again: new ones for each chunk would be most of the program's memory.</summary>
+    private readonly ConcurrentBag<(ArrayBufferWriter<byte> Freg, ArrayBufferWriter<byte> Answers)> _idle = [];
     private readonly PersonPlanner _planner = new(geography, population, options);
 
     public PersonChunk Write(int chunk)
     {
         var (from, to) = (chunk * Size, Math.Min(options.Persons, (chunk + 1) * Size));
-        var freg = new ArrayBufferWriter<byte>(Size * 4096);
-        var answers = new StringBuilder(Size * 256);
+        if (!_idle.TryTake(out var buffers)) buffers = new(new(Size * 4096), new(Size * 256));
+        var (freg, answers) = buffers;
         using var line = new FregLine(geography, population, options);
         using var krr = new KrrPage(options, chunk);
         var counts = default(ChunkCounts);
@@ -41,7 +42,11 @@ internal sealed class ChunkWriter(Geography geography, Population population, Wo
             krr.Add(person, population);
             counts += new ChunkCounts(1, WriteErrors(freg, line, index), WriteMalformed(freg, index), document.Residences.Count, document.Presents.Count, document.Shared.Count, 0, 0);
         }
-        return new(Packed(freg.WrittenSpan), krr.End(from, to), Packed(Encoding.UTF8.GetBytes(answers.ToString())), counts with { Contacts = krr.Count, FregBytes = freg.WrittenCount });
+        var made = new PersonChunk(Packed(freg.WrittenSpan), krr.End(from, to), Packed(answers.WrittenSpan), counts with { Contacts = krr.Count, FregBytes = freg.WrittenCount });
+        freg.ResetWrittenCount();
+        answers.ResetWrittenCount();
+        _idle.Add(buffers);
+        return made;
     }
 
     private int WriteErrors(ArrayBufferWriter<byte> freg, FregLine line, int index)

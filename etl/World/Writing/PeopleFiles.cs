@@ -31,7 +31,7 @@ internal sealed class PeopleFiles(string folder, Geography geography, WorldOptio
         var making = new Queue<Task<PersonChunk>>();
         for (var (next, written) = (0, 0); written < chunks; written++)
         {
-            for (; next < chunks && making.Count < options.Parallelism * 2; next++)
+            for (; next < chunks && making.Count <= options.Parallelism; next++)
             {
                 var chunk = next;
                 making.Enqueue(Task.Run(() => writer.Write(chunk), cancellationToken));
