@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using PersonEtl.Etl.Run;
-using PersonEtl.Etl.Sources;
 using PersonEtl.Etl.World;
 using Spectre.Console;
 
@@ -22,7 +21,7 @@ internal static class WorldVerb
         var csv = new Option<bool>("--klass-csv") { Description = "KLASS as CSV instead of JSON." };
         var json = new Option<bool>("--json") { Description = "Print the result as JSON." };
         var verb = new Command("world", "Write deliveries of all sources for a synthetic Norway, and the right answers beside them.") { persons, seed, folder, asOf, errors, malformed, csv, json };
-        verb.SetAction(async (parse, cancellationToken) =>
+        verb.SetAction((parse, cancellationToken) =>
         {
             var options = new WorldOptions(parse.GetValue(persons), parse.GetValue(seed), parse.GetValue(asOf))
             {
@@ -30,27 +29,19 @@ internal static class WorldVerb
                 MalformedLines = parse.GetValue(malformed),
                 KlassAsCsv = parse.GetValue(csv),
             };
-            return await RunAsync(options, parse.GetValue(folder)!.FullName, parse.GetValue(json), cancellationToken);
+            return Guarded.RunAsync(ct => RunAsync(options, parse.GetValue(folder)!.FullName, parse.GetValue(json), ct), cancellationToken);
         });
         return verb;
     }
 
     private static async Task<int> RunAsync(WorldOptions options, string folder, bool asJson, CancellationToken cancellationToken)
     {
-        try
-        {
-            var result = asJson
-                ? await new WorldBuilder(options).WriteAsync(folder, null, cancellationToken)
-                : await WorldProgressView.ShowAsync(progress => new WorldBuilder(options).WriteAsync(folder, progress, cancellationToken));
-            if (asJson) Console.WriteLine(JsonSerializer.Serialize(result, JsonSerializerOptions.Web));
-            else Print(result);
-            return ExitCode.Done;
-        }
-        catch (BadInputException e)
-        {
-            await Console.Error.WriteLineAsync($"{e.Code}: {e.Message}");
-            return ExitCode.BadInput;
-        }
+        var result = asJson
+            ? await new WorldBuilder(options).WriteAsync(folder, null, cancellationToken)
+            : await WorldProgressView.ShowAsync(progress => new WorldBuilder(options).WriteAsync(folder, progress, cancellationToken));
+        if (asJson) Console.WriteLine(JsonSerializer.Serialize(result, JsonSerializerOptions.Web));
+        else Print(result);
+        return ExitCode.Done;
     }
 
     private static void Print(WorldResult result)

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Runtime.CompilerServices;
 using System.Text.Unicode;
+using PersonEtl.Etl.Mart;
 using PersonEtl.Etl.World.People;
 
 namespace PersonEtl.Etl.World;
@@ -27,7 +28,7 @@ internal static class Answers
             var current = row.Current ? "true" : "false";
             if (!Utf8.TryWrite(
                 output.GetSpan(LongestLine), CultureInfo.InvariantCulture,
-                $"{number};{Word(row.Kind)};{ordinal};{current};{truth.Unit};{truth.UnitToday};{truth.District};{truth.ServiceDistrict};{Word(truth.Findable)};{Word(truth.FindableToday)};{truth.Why};{grading.Text()}\n",
+                $"{number};{Word(row.Kind)};{ordinal};{current};{truth.Unit};{truth.UnitToday};{truth.District};{truth.ServiceDistrict};{Word(truth.Findable)};{Word(truth.FindableToday)};{truth.Why};{grading}\n",
                 out var written)) throw new InvalidOperationException("An answer is longer than a line.");
             output.Advance(written);
         }
@@ -59,9 +60,9 @@ internal static class Answers
     {
         Findable.None => "none",
         Findable.Freg => "freg",
-        Findable.Id => "id",
-        Findable.Street => "street",
-        Findable.Cadastral => "cadastral",
+        Findable.Id => "address-id",
+        Findable.Street => "street-key",
+        Findable.Cadastral => "cadastral-key",
         Findable.Name => "name",
         _ => throw new ArgumentOutOfRangeException(nameof(findable)),
     };

@@ -1,3 +1,4 @@
+using PersonEtl.Etl.Mart;
 using PersonEtl.Etl.World.Places;
 
 namespace PersonEtl.Etl.World.People;

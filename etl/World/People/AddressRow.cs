@@ -1,3 +1,5 @@
+using PersonEtl.Etl.Mart;
+
 namespace PersonEtl.Etl.World.People;
 
 /// <summary>One version of one address as FREG will write it, and the truth about it, which FREG won't.</summary>

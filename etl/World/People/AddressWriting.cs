@@ -1,4 +1,5 @@
 using System.Globalization;
+using PersonEtl.Etl.Mart;
 using PersonEtl.Etl.World.Places;
 
 namespace PersonEtl.Etl.World.People;

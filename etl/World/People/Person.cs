@@ -1,3 +1,5 @@
+using PersonEtl.Etl.Mart;
+
 namespace PersonEtl.Etl.World.People;
 
 /// <summary>

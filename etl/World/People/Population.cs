@@ -1,3 +1,5 @@
+using PersonEtl.Etl.Mart;
+
 namespace PersonEtl.Etl.World.People;
 
 /// <summary>Derives the n-th person of a world by itself; persons 2k and 2k + 1 are of nearly the same age and may be a couple.</summary>
@@ -94,7 +96,7 @@ internal sealed class Population
     {
         < 6 => Grading.Confidential,
         < 9 => Grading.StrictlyConfidential,
-        < 12 => Grading.Client,
+        < 12 => Grading.ClientAddress,
         _ => Grading.Unclassified,
     };
 

@@ -1,3 +1,4 @@
+using PersonEtl.Etl.Mart;
 using PersonEtl.Etl.World.Places;
 
 namespace PersonEtl.Etl.World.People;
@@ -74,12 +75,11 @@ internal sealed class ResidencePlanner(Geography geography, WorldOptions options
         var withheld = geography.Address(row.Address).UnitWithheld;
         if (silent && !(row.Current && (withheld || row.MatrikkelId is null)))
         {
+            // that it says "unspecified" happens in old rows only, and leaves nothing to look for
+            if (!row.Current && dice.PerMille(500))
+                return row with { Grunnkrets = dice.Pick<int>([0, 9999]), Truth = TruthTeller.Of(unit, row.Municipality!, Findable.None, "unit-unspecified", historicalFrom) };
             var keys = withheld ? Findable.None : row.MatrikkelId is not null ? Findable.Id : row.Form == AddressForm.Street ? Findable.Street : Findable.Cadastral;
-            return row with
-            {
-                Grunnkrets = dice.Pick<int?>([null, 0, 9999]),
-                Truth = TruthTeller.Of(unit, row.Municipality!, keys, withheld ? "unit-unspecified" : null, historicalFrom),
-            };
+            return row with { Truth = TruthTeller.Of(unit, row.Municipality!, keys, withheld ? "unit-unspecified" : null, historicalFrom) };
         }
         // FREG and Matrikkelen disagree now and then; FREG is believed
         var said = row.Current && dice.PerMille(2) && unit.Municipality.Units.Find(u => u != unit && u.Lineage == unit.Lineage) is { } other ? other : unit;
@@ -92,7 +92,7 @@ internal sealed class ResidencePlanner(Geography geography, WorldOptions options
     /// <summary>A client address is one address only; a confidential person's addresses are graded from then on, and half of the time before.</summary>
     private static Grading GradingOf(Person person, Stay stay, bool newest, Dice dice) => person.Grading switch
     {
-        Grading.Client => newest ? Grading.Client : Grading.Unclassified,
+        Grading.ClientAddress => newest ? Grading.ClientAddress : Grading.Unclassified,
         Grading.Confidential => newest || stay.From >= person.GradedSince || dice.PerMille(500) ? Grading.Confidential : Grading.Unclassified,
         _ => Grading.Unclassified,
     };

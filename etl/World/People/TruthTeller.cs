@@ -21,7 +21,7 @@ internal static class TruthTeller
         if (keys == Findable.Freg) then = Findable.Freg;
         else if (historicalFrom is { } from && !(isToday && from >= FirstEvidence && string.Equals(unit.Lineage.CodeOn(from), municipality, StringComparison.Ordinal)))
             then = Findable.None;
-        var reason = then != Findable.None ? null : keys == Findable.None ? why : "former-municipality";
+        var reason = then != Findable.None ? null : keys == Findable.None ? why : isToday ? "unit-not-in-klass" : "municipality-lag";
         return new(unit.NumberUnder(municipality), unit.Number, unit.DistrictUnder(municipality), unit.ServiceDistrictUnder(municipality), then, today, reason);
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.IO.Compression;
+using PersonEtl.Etl.Mart;
 using PersonEtl.Etl.World.People;
 using PersonEtl.Etl.World.Places;
 

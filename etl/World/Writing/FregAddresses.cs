@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using PersonEtl.Etl.Mart;
 using PersonEtl.Etl.World.People;
 using PersonEtl.Etl.World.Places;
 

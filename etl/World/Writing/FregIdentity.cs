@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PersonEtl.Etl.Mart;
 using PersonEtl.Etl.World.People;
 using PersonEtl.Etl.World.Places;
 

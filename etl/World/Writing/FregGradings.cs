@@ -1,12 +1,14 @@
-namespace PersonEtl.Etl.World.People;
+using PersonEtl.Etl.Mart;
+
+namespace PersonEtl.Etl.World.Writing;
 
 /// <summary>How the register writes a grading.</summary>
-internal static class Gradings
+internal static class FregGradings
 {
     public static string Text(this Grading grading) => grading switch
     {
         Grading.Unclassified => "ugradert",
-        Grading.Client => "klientadresse",
+        Grading.ClientAddress => "klientadresse",
         Grading.Confidential => "fortrolig",
         Grading.StrictlyConfidential => "strengtFortrolig",
         _ => throw new ArgumentOutOfRangeException(nameof(grading)),
