@@ -19,10 +19,10 @@ internal sealed class WorldBuilder(WorldOptions options)
         try
         {
             progress?.Report(new("land", 0, 1));
-            var geography = GeographyBuilder.Build(options);
+            var land = LandBuilder.Build(options);
             progress?.Report(new("land", 1, 1));
-            List<Delivery> deliveries = [.. await DeliverLandAsync(landing, work, geography, progress, cancellationToken)];
-            await using var people = new PeopleFiles(work, geography, options);
+            List<Delivery> deliveries = [.. await DeliverLandAsync(landing, work, land, progress, cancellationToken)];
+            await using var people = new PeopleFiles(work, land, options);
             var counts = await people.WriteAsync(progress, cancellationToken);
             progress?.Report(new("deliver", 0, 1));
             deliveries.Add(await DeliverAsync(landing, SourceName.Freg, people.Freg, options.Persons, FregLine.Parts, cancellationToken));
@@ -33,7 +33,7 @@ internal sealed class WorldBuilder(WorldOptions options)
             progress?.Report(new("deliver", 1, 1));
             return new(
                 Path.Combine(outFolder, "landing"), answers, counts.Persons, counts.Persons + counts.Errors + counts.Malformed, counts.Errors, counts.Malformed,
-                counts.Residential, counts.Present, counts.Shared, counts.Contacts, geography.AddressCount, geography.Units.Count, counts.FregBytes,
+                counts.Residential, counts.Present, counts.Shared, counts.Contacts, land.AddressCount, land.Units.Count, counts.FregBytes,
                 deliveries.Sum(d => d.Manifest.Files.Sum(f => f.Bytes)));
         }
         finally
@@ -42,17 +42,17 @@ internal sealed class WorldBuilder(WorldOptions options)
         }
     }
 
-    private async Task<IReadOnlyList<Delivery>> DeliverLandAsync(Landing landing, string work, Geography geography, IProgress<WorldProgress>? progress, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Delivery>> DeliverLandAsync(Landing landing, string work, Land land, IProgress<WorldProgress>? progress, CancellationToken cancellationToken)
     {
         progress?.Report(new("registers", 0, 3));
-        var klass = await DeliverAsync(landing, SourceName.Klass, await KlassFiles.WriteAsync(work, geography, options, cancellationToken), null, null, cancellationToken);
+        var klass = await DeliverAsync(landing, SourceName.Klass, await KlassFiles.WriteAsync(work, land, options, cancellationToken), null, null, cancellationToken);
         progress?.Report(new("registers", 1, 3));
         var zip = Path.Combine(work, MatrikkelFile.ZipName);
-        await MatrikkelFile.WriteAsync(zip, geography, options, cancellationToken);
+        await MatrikkelFile.WriteAsync(zip, land, options, cancellationToken);
         var matrikkel = await DeliverAsync(landing, SourceName.Matrikkel, [zip], null, null, cancellationToken);
         progress?.Report(new("registers", 2, 3));
         var table = Path.Combine(work, "service-districts.csv");
-        await ServiceDistrictFile.WriteAsync(table, geography, cancellationToken);
+        await ServiceDistrictFile.WriteAsync(table, land, cancellationToken);
         var districts = await DeliverAsync(landing, SourceName.ServiceDistricts, [table], null, null, cancellationToken);
         progress?.Report(new("registers", 3, 3));
         return [klass, matrikkel, districts];

@@ -4,7 +4,7 @@ using PersonEtl.Etl.World.Places;
 namespace PersonEtl.Etl.World.People;
 
 /// <summary>Bends a right row by a flaw and tells what can still be found.</summary>
-internal sealed class AddressFlaws(Geography geography)
+internal sealed class AddressFlaws(Land land)
 {
     /// <summary>Ids in the file begin well above this.</summary>
     private const long UnknownIds = 30_000_000;
@@ -29,7 +29,7 @@ internal sealed class AddressFlaws(Geography geography)
 
     private AddressRow BendStreet(AddressRow row, AddressFlaw flaw, DateOnly? historicalFrom, Dice dice)
     {
-        ref readonly var place = ref geography.Address(row.Address);
+        ref readonly var place = ref land.Address(row.Address);
         switch (flaw)
         {
             case AddressFlaw.IdMissing:
@@ -37,7 +37,7 @@ internal sealed class AddressFlaws(Geography geography)
             case AddressFlaw.IdUnknown:
                 return Known(row with { MatrikkelId = UnknownIds + row.Address }, Findable.Street, historicalFrom);
             case AddressFlaw.IdOfAnother when Another(row.Address, dice) is { } other:
-                return row with { MatrikkelId = geography.Address(other).Id, Truth = Truth.Nowhere("id-conflict") };
+                return row with { MatrikkelId = land.Address(other).Id, Truth = Truth.Nowhere("id-conflict") };
             case AddressFlaw.NameOnly:
                 return Known(row with { MatrikkelId = null, StreetCode = null }, Findable.Name, historicalFrom);
             case AddressFlaw.StreetUnknown:
@@ -64,10 +64,10 @@ internal sealed class AddressFlaws(Geography geography)
             case AddressFlaw.IdUnknown:
                 return Known(row with { MatrikkelId = UnknownIds + row.Address }, Findable.Cadastral, historicalFrom);
             case AddressFlaw.IdOfAnother when Another(row.Address, dice) is { } other:
-                return row with { MatrikkelId = geography.Address(other).Id, Truth = Truth.Nowhere("id-conflict") };
-            case AddressFlaw.SubMissing or AddressFlaw.NumberUnknown or AddressFlaw.TitleOfStreet when geography.Address(row.Address).Sub > 0:
-                var (from, to) = geography.OnSameTitle(row.Address);
-                var one = Enumerable.Range(from, to - from).All(a => geography.Address(a).Unit == geography.Address(row.Address).Unit && !geography.Address(a).UnitWithheld);
+                return row with { MatrikkelId = land.Address(other).Id, Truth = Truth.Nowhere("id-conflict") };
+            case AddressFlaw.SubMissing or AddressFlaw.NumberUnknown or AddressFlaw.TitleOfStreet when land.Address(row.Address).Sub > 0:
+                var (from, to) = land.OnSameTitle(row.Address);
+                var one = Enumerable.Range(from, to - from).All(a => land.Address(a).Unit == land.Address(row.Address).Unit && !land.Address(a).UnitWithheld);
                 return Known(row with { MatrikkelId = null, HasSub = false }, one ? Findable.Cadastral : Findable.None, historicalFrom, "ambiguous");
             default:
                 return Known(row, Findable.Id, historicalFrom);
@@ -76,19 +76,19 @@ internal sealed class AddressFlaws(Geography geography)
 
     private AddressRow Known(AddressRow row, Findable keys, DateOnly? historicalFrom, string? why = null)
     {
-        var withheld = geography.Address(row.Address).UnitWithheld && keys != Findable.None;
-        return row with { Truth = TruthTeller.Of(geography.UnitOf(row.Address), row.Municipality!, withheld ? Findable.None : keys, withheld ? "unit-unspecified" : why, historicalFrom) };
+        var withheld = land.Address(row.Address).UnitWithheld && keys != Findable.None;
+        return row with { Truth = TruthTeller.Of(land.UnitOf(row.Address), row.Municipality!, withheld ? Findable.None : keys, withheld ? "unit-unspecified" : why, historicalFrom) };
     }
 
     /// <summary>An address of the same sort in the same municipality that shares neither the key nor the unit.</summary>
     private int? Another(int address, Dice dice)
     {
-        var municipality = geography.UnitOf(address).Municipality;
-        ref readonly var here = ref geography.Address(address);
+        var municipality = land.UnitOf(address).Municipality;
+        ref readonly var here = ref land.Address(address);
         for (var attempt = 0; attempt < 12; attempt++)
         {
             var other = municipality.FirstAddress + dice.Below(municipality.AddressCount);
-            ref readonly var there = ref geography.Address(other);
+            ref readonly var there = ref land.Address(other);
             if (there.Unit == here.Unit || there.IsStreet != here.IsStreet) continue;
             var sameKey = here.IsStreet
                 ? here.Street == there.Street && here.Number == there.Number && here.Letter == there.Letter

@@ -9,7 +9,7 @@ internal sealed record AddressRow
 
     public required AddressForm Form { get; init; }
 
-    /// <summary>Index into the geography, -1 where it lies in no place we know.</summary>
+    /// <summary>Index into the land, -1 where it lies in no place we know.</summary>
     public int Address { get; init; } = -1;
 
     /// <summary>The municipality number that the row bears.</summary>

@@ -5,7 +5,7 @@ using PersonEtl.Etl.World.Places;
 namespace PersonEtl.Etl.World.People;
 
 /// <summary>Writes an address into a row the way FREG does when everything is known.</summary>
-internal sealed class AddressWriting(Geography geography)
+internal sealed class AddressWriting(Land land)
 {
     /// <summary>The row of a stay's version at an address, with all keys and without truth about what can be found.</summary>
     public AddressRow Row(AddressKind kind, int address, StayVersion version, bool current, Dice dice)
@@ -13,10 +13,10 @@ internal sealed class AddressWriting(Geography geography)
         var row = new AddressRow
         {
             Kind = kind,
-            Form = geography.Address(address).IsStreet ? AddressForm.Street : AddressForm.Cadastral,
+            Form = land.Address(address).IsStreet ? AddressForm.Street : AddressForm.Cadastral,
             Address = address,
             Municipality = version.Municipality,
-            MatrikkelId = geography.Address(address).Id,
+            MatrikkelId = land.Address(address).Id,
             ValidFrom = version.ValidFrom,
             Registered = version.Registered,
             Current = current,
@@ -24,8 +24,8 @@ internal sealed class AddressWriting(Geography geography)
             Reason = version.Reason,
             Truth = Truth.Nowhere("untold"),
         };
-        if (geography.StreetOf(address) is not { } street) return row;
-        ref readonly var place = ref geography.Address(address);
+        if (land.StreetOf(address) is not { } street) return row;
+        ref readonly var place = ref land.Address(address);
         var former = street.FormerCode != 0 && !string.Equals(version.Municipality, street.Municipality.Code, StringComparison.Ordinal);
         return row with
         {
@@ -41,8 +41,8 @@ internal sealed class AddressWriting(Geography geography)
     {
         while (true)
         {
-            var address = dice.Below(geography.AddressCount);
-            if (from >= ServiceDistricts.Since || !ServiceDistricts.IsElsewhere(geography.UnitOf(address))) return address;
+            var address = dice.Below(land.AddressCount);
+            if (from >= ServiceDistricts.Since || !ServiceDistricts.IsElsewhere(land.UnitOf(address))) return address;
         }
     }
 }

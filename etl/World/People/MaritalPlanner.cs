@@ -3,12 +3,12 @@ using PersonEtl.Etl.World.Places;
 namespace PersonEtl.Etl.World.People;
 
 /// <summary>Plans marital status from the pair's dice, so that both of a couple tell the same story.</summary>
-internal sealed class MaritalPlanner(Geography geography, Population population, WorldOptions options)
+internal sealed class MaritalPlanner(Land land, Population population, WorldOptions options)
 {
     private readonly DateOnly _asOf = options.AsOfDate;
 
     /// <summary>Newest first.</summary>
-    public List<MaritalRow> Plan(Person person, Dice own)
+    public List<MaritalRow> Plan(SyntheticPerson person, Dice own)
     {
         List<MaritalRow> rows = [];
         if (person.Kind is PersonKind.DNumber or PersonKind.Discontinued)
@@ -23,7 +23,7 @@ internal sealed class MaritalPlanner(Geography geography, Population population,
         return rows;
     }
 
-    private void Story(List<MaritalRow> rows, Person person, Person other, Dice own)
+    private void Story(List<MaritalRow> rows, SyntheticPerson person, SyntheticPerson other, Dice own)
     {
         if (!MayMarry(person) || !MayMarry(other)) return;
         var pair = new Dice(options.Seed, DiceSubject.Couple, person.Index >> 1);
@@ -34,7 +34,7 @@ internal sealed class MaritalPlanner(Geography geography, Population population,
         var partnership = person.Woman == other.Woman;
         if (partnership && (wedding.Year < 1993 || !pair.PerMille(60))) return;
         var registered = partnership && wedding.Year < 2009;
-        var municipality = geography.Municipalities[pair.Below(geography.Municipalities.Count)];
+        var municipality = land.Municipalities[pair.Below(land.Municipalities.Count)];
         rows.Add(Wedding(registered ? "registrertPartner" : "gift", wedding, municipality, other, pair, own));
         var separated = wedding.AddDays(pair.Between(500, 20 * 365));
         var parted = pair.PerMille(350) && separated < last;
@@ -49,7 +49,7 @@ internal sealed class MaritalPlanner(Geography geography, Population population,
             rows.Insert(0, Row(registered ? "gjenlevendePartner" : "enkeEllerEnkemann", died, own) with { Spouse = other.Number });
     }
 
-    private static MaritalRow Wedding(string status, DateOnly date, Municipality municipality, Person other, Dice pair, Dice own)
+    private static MaritalRow Wedding(string status, DateOnly date, Municipality municipality, SyntheticPerson other, Dice pair, Dice own)
     {
         var row = Row(status, date, own) with { Spouse = own.PerMille(950) ? other.Number : null };
         if (pair.PerMille(120)) return row with { Abroad = pair.Pick<string>(["SWE", "DNK", "ESP", "THA", "PHL", "POL"]), Place = own.PerMille(300) ? "Testby i utlandet" : null };
@@ -71,7 +71,7 @@ internal sealed class MaritalPlanner(Geography geography, Population population,
         return new(status, date, Moment.During(registered, own), fromOld ? "KILDE_DSF" : "Synutopia", fromOld ? null : own.Pick<string>(["Grunnbefolkning", "Patch", "Fødsel"]));
     }
 
-    private static bool MayMarry(Person person) => person.Kind is PersonKind.Resident or PersonKind.Dead or PersonKind.Emigrated or PersonKind.Disappeared;
+    private static bool MayMarry(SyntheticPerson person) => person.Kind is PersonKind.Resident or PersonKind.Dead or PersonKind.Emigrated or PersonKind.Disappeared;
 
     private static DateOnly Earliest(DateOnly one, DateOnly other) => one < other ? one : other;
 }

@@ -4,11 +4,11 @@ using PersonEtl.Etl.World.Writing;
 namespace PersonEtl.Etl.World.People;
 
 /// <summary>Plans all of a person that more than one register tells of.</summary>
-internal sealed class PersonPlanner(Geography geography, Population population, WorldOptions options)
+internal sealed class PersonPlanner(Land land, Population population, WorldOptions options)
 {
-    private readonly ResidencePlanner _residence = new(geography, options);
-    private readonly PresentPlanner _present = new(geography, options);
-    private readonly MaritalPlanner _marital = new(geography, population, options);
+    private readonly ResidencePlanner _residence = new(land, options);
+    private readonly PresentPlanner _present = new(land, options);
+    private readonly MaritalPlanner _marital = new(land, population, options);
 
     public PersonDocument Plan(int index)
     {

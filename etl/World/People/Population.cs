@@ -26,7 +26,7 @@ internal sealed class Population
         _step = Coprime(_half, dice);
     }
 
-    public Person this[int index]
+    public SyntheticPerson this[int index]
     {
         get
         {

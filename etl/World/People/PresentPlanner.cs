@@ -4,13 +4,13 @@ using PersonEtl.Etl.World.Places;
 namespace PersonEtl.Etl.World.People;
 
 /// <summary>Plans present addresses and shared residences, where FREG says no unit and keys may be missing, unknown or at odds.</summary>
-internal sealed class PresentPlanner(Geography geography, WorldOptions options)
+internal sealed class PresentPlanner(Land land, WorldOptions options)
 {
-    private readonly AddressWriting _writing = new(geography);
-    private readonly AddressFlaws _flaws = new(geography);
+    private readonly AddressWriting _writing = new(land);
+    private readonly AddressFlaws _flaws = new(land);
     private readonly DateOnly _asOf = options.AsOfDate;
 
-    public (List<AddressRow> Present, List<AddressRow> Shared) Plan(Person person)
+    public (List<AddressRow> Present, List<AddressRow> Shared) Plan(SyntheticPerson person)
     {
         List<AddressRow> present = [], shared = [];
         if (person.Kind is PersonKind.Discontinued or PersonKind.AtBirth || person.Grading == Grading.StrictlyConfidential) return (present, shared);
@@ -23,7 +23,7 @@ internal sealed class PresentPlanner(Geography geography, WorldOptions options)
         return (present, shared);
     }
 
-    private void PlanPresent(List<AddressRow> rows, Person person, DateOnly until, Dice dice)
+    private void PlanPresent(List<AddressRow> rows, SyntheticPerson person, DateOnly until, Dice dice)
     {
         var earliest = person.Born.AddDays(1) > new DateOnly(2008, 1, 1) ? person.Born.AddDays(1) : new(2008, 1, 1);
         if (earliest >= until.AddDays(-2)) return;
@@ -41,7 +41,7 @@ internal sealed class PresentPlanner(Geography geography, WorldOptions options)
             AddStay(rows, AddressKind.Present, new(dice.Between(earliest, from.AddDays(-30)), from, reason), current: false, flawed: false, grading, null, dice);
     }
 
-    private void PlanShared(List<AddressRow> rows, Person person, DateOnly until, Dice dice)
+    private void PlanShared(List<AddressRow> rows, SyntheticPerson person, DateOnly until, Dice dice)
     {
         var from = dice.Between(person.Born.AddDays(100), until.AddDays(-10));
         var ended = dice.PerMille(200) ? dice.Between(from, until) : (DateOnly?)null;
@@ -54,12 +54,12 @@ internal sealed class PresentPlanner(Geography geography, WorldOptions options)
         var address = _writing.Any(stay.From, dice);
         if (dice.PerMille(200))
         {
-            var municipality = geography.UnitOf(address).Municipality;
+            var municipality = land.UnitOf(address).Municipality;
             address = dice.Between(municipality.FirstCadastral, municipality.FirstAddress + municipality.AddressCount - 1);
-            if (stay.From < ServiceDistricts.Since && ServiceDistricts.IsElsewhere(geography.UnitOf(address))) address = municipality.FirstAddress;
+            if (stay.From < ServiceDistricts.Since && ServiceDistricts.IsElsewhere(land.UnitOf(address))) address = municipality.FirstAddress;
         }
         var flaw = flawed ? AddressFlaws.Roll(dice) : dice.PerMille(150) ? AddressFlaw.IdMissing : AddressFlaw.None;
-        var versions = stay.Versions(geography.UnitOf(address).Lineage, _asOf, dice);
+        var versions = stay.Versions(land.UnitOf(address).Lineage, _asOf, dice);
         var elsewhere = kind == AddressKind.Present && dice.PerMille(300) ? dice.Pick<string>(["pendler", "militaer"]) : null;
         for (var v = 0; v < versions.Count; v++)
         {

@@ -4,13 +4,13 @@ using PersonEtl.Etl.World.Places;
 namespace PersonEtl.Etl.World.People;
 
 /// <summary>Plans where a person has lived: moves, reforms in between, an end by death or emigration, unknown residence.</summary>
-internal sealed class ResidencePlanner(Geography geography, WorldOptions options)
+internal sealed class ResidencePlanner(Land land, WorldOptions options)
 {
-    private readonly AddressWriting _writing = new(geography);
+    private readonly AddressWriting _writing = new(land);
     private readonly DateOnly _asOf = options.AsOfDate;
 
     /// <summary>Newest first, as the register usually has it.</summary>
-    public List<AddressRow> Plan(Person person)
+    public List<AddressRow> Plan(SyntheticPerson person)
     {
         List<AddressRow> rows = [];
         if (person.Kind is PersonKind.DNumber or PersonKind.Discontinued or PersonKind.NotResident or PersonKind.AtBirth) return rows;
@@ -28,7 +28,7 @@ internal sealed class ResidencePlanner(Geography geography, WorldOptions options
         return rows;
     }
 
-    private List<DateOnly> Starts(Person person, Dice dice)
+    private List<DateOnly> Starts(SyntheticPerson person, Dice dice)
     {
         var until = person.Until(_asOf);
         var first = person.Born >= new DateOnly(2004, 1, 1) ? person.Born
@@ -44,10 +44,10 @@ internal sealed class ResidencePlanner(Geography geography, WorldOptions options
         return [.. starts];
     }
 
-    private void AddStay(List<AddressRow> rows, Person person, Stay stay, bool newest, bool unknown, Dice dice)
+    private void AddStay(List<AddressRow> rows, SyntheticPerson person, Stay stay, bool newest, bool unknown, Dice dice)
     {
         var address = _writing.Any(stay.From, dice);
-        var unit = geography.UnitOf(address);
+        var unit = land.UnitOf(address);
         var versions = stay.Versions(unit.Lineage, _asOf, dice);
         var grading = GradingOf(person, stay, newest, dice);
         var neverKnown = dice.PerMille(10);
@@ -72,7 +72,7 @@ internal sealed class ResidencePlanner(Geography geography, WorldOptions options
 
     private AddressRow Tell(AddressRow row, Unit unit, bool silent, DateOnly? historicalFrom, Dice dice)
     {
-        var withheld = geography.Address(row.Address).UnitWithheld;
+        var withheld = land.Address(row.Address).UnitWithheld;
         if (silent && !(row.Current && (withheld || row.MatrikkelId is null)))
         {
             // that it says "unspecified" happens in old rows only, and leaves nothing to look for
@@ -90,7 +90,7 @@ internal sealed class ResidencePlanner(Geography geography, WorldOptions options
     }
 
     /// <summary>A client address is one address only; a confidential person's addresses are graded from then on, and half of the time before.</summary>
-    private static Grading GradingOf(Person person, Stay stay, bool newest, Dice dice) => person.Grading switch
+    private static Grading GradingOf(SyntheticPerson person, Stay stay, bool newest, Dice dice) => person.Grading switch
     {
         Grading.ClientAddress => newest ? Grading.ClientAddress : Grading.Unclassified,
         Grading.Confidential => newest || stay.From >= person.GradedSince || dice.PerMille(500) ? Grading.Confidential : Grading.Unclassified,

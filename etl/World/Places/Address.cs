@@ -8,10 +8,10 @@ internal struct Address
 {
     public long Id;
 
-    /// <summary>Index into <see cref="Geography.Streets"/>, or -1.</summary>
+    /// <summary>Index into <see cref="Land.Streets"/>, or -1.</summary>
     public int Street;
 
-    /// <summary>Index into <see cref="Geography.Units"/>: where it truly lies.</summary>
+    /// <summary>Index into <see cref="Land.Units"/>: where it truly lies.</summary>
     public int Unit;
 
     public int Land;

@@ -1,6 +1,6 @@
 namespace PersonEtl.Etl.World.Places;
 
-/// <summary>A municipality of today with its units; addresses and streets are ranges in <see cref="Geography"/>.</summary>
+/// <summary>A municipality of today with its units; addresses and streets are ranges in <see cref="Land"/>.</summary>
 internal sealed class Municipality(int index, string code, string name, string matrikkelName, int inhabitants, IReadOnlyList<Lineage> parts)
 {
     public int Index { get; } = index;

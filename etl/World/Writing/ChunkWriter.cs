@@ -8,7 +8,7 @@ using PersonEtl.Etl.World.Places;
 namespace PersonEtl.Etl.World.Writing;
 
 /// <summary>Makes a chunk of persons by itself: chunks can be made on any core and are the same for it.</summary>
-internal sealed class ChunkWriter(Geography geography, Population population, WorldOptions options)
+internal sealed class ChunkWriter(Land land, Population population, WorldOptions options)
 {
     /// <summary>Persons in a chunk; a page of KRR holds no more than this.</summary>
     public const int Size = 1000;
@@ -22,14 +22,14 @@ internal sealed class ChunkWriter(Geography geography, Population population, Wo
 
     /// <summary>Buffers of some megabytes are used again: new ones for each chunk would be most of the program's memory.</summary>
     private readonly ConcurrentBag<(ArrayBufferWriter<byte> Freg, ArrayBufferWriter<byte> Answers)> _idle = [];
-    private readonly PersonPlanner _planner = new(geography, population, options);
+    private readonly PersonPlanner _planner = new(land, population, options);
 
     public PersonChunk Write(int chunk)
     {
         var (from, to) = (chunk * Size, Math.Min(options.Persons, (chunk + 1) * Size));
         if (!_idle.TryTake(out var buffers)) buffers = new(new(Size * 4096), new(Size * 256));
         var (freg, answers) = buffers;
-        using var line = new FregLine(geography, population, options);
+        using var line = new FregLine(land, population, options);
         using var krr = new KrrPage(options, chunk);
         var counts = default(ChunkCounts);
         for (var index = from; index < to; index++)

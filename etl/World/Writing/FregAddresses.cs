@@ -7,7 +7,7 @@ using PersonEtl.Etl.World.Places;
 namespace PersonEtl.Etl.World.Writing;
 
 /// <summary>Writes bostedsadresse, oppholdsadresse and deltBosted as FREG does.</summary>
-internal sealed class FregAddresses(Geography geography)
+internal sealed class FregAddresses(Land land)
 {
     private static readonly string[] UnitKinds = ["bolig", "bolig", "bolig", "bolig", "bolig", "bolig", "bolig", "annetEnnBolig", "fritidsbolig", "ikkeGodkjentBolig", "unummerertBruksenhet"];
 
@@ -89,7 +89,7 @@ internal sealed class FregAddresses(Geography geography)
 
     private void WriteCadastral(Utf8JsonWriter json, AddressRow row, Dice dice)
     {
-        ref readonly var address = ref geography.Address(row.Address);
+        ref readonly var address = ref land.Address(row.Address);
         json.WriteStartObject("matrikkeladresse"u8);
         WriteDwelling(json, dice);
         json.WriteStartObject("matrikkelnummer"u8);
@@ -118,8 +118,8 @@ internal sealed class FregAddresses(Geography geography)
     private void WritePlace(Utf8JsonWriter json, AddressRow row)
     {
         json.WriteStartObject("poststed"u8);
-        json.WriteString("poststedsnavn"u8, row.Address < 0 ? "LONGYEARBYEN" : geography.UnitOf(row.Address).Municipality.MatrikkelName);
-        json.WriteString("postnummer"u8, row.Address < 0 ? "9170" : geography.PostalCode(row.Address));
+        json.WriteString("poststedsnavn"u8, row.Address < 0 ? "LONGYEARBYEN" : land.UnitOf(row.Address).Municipality.MatrikkelName);
+        json.WriteString("postnummer"u8, row.Address < 0 ? "9170" : land.PostalCode(row.Address));
         json.WriteEndObject();
     }
 

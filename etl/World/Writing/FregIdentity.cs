@@ -6,11 +6,11 @@ using PersonEtl.Etl.World.Places;
 namespace PersonEtl.Etl.World.Writing;
 
 /// <summary>Writes who a person is: numbers, status, birth, name, gender, citizenship, marital status, death, protection.</summary>
-internal sealed class FregIdentity(Geography geography, WorldOptions options)
+internal sealed class FregIdentity(Land land, WorldOptions options)
 {
     private readonly DateOnly _asOf = options.AsOfDate;
 
-    public static void WriteNumbers(Utf8JsonWriter json, Person person, Dice dice)
+    public static void WriteNumbers(Utf8JsonWriter json, SyntheticPerson person, Dice dice)
     {
         json.WriteStartArray("identifikasjonsnummer"u8);
         var discontinued = person.Kind == PersonKind.Discontinued;
@@ -30,7 +30,7 @@ internal sealed class FregIdentity(Geography geography, WorldOptions options)
         json.WriteEndObject();
     }
 
-    public static void WriteStatus(Utf8JsonWriter json, Person person, DateOnly since, Dice dice)
+    public static void WriteStatus(Utf8JsonWriter json, SyntheticPerson person, DateOnly since, Dice dice)
     {
         json.WriteStartArray("status"u8);
         var (now, before) = person.Kind switch
@@ -58,9 +58,9 @@ internal sealed class FregIdentity(Geography geography, WorldOptions options)
         }
     }
 
-    public void WriteBirth(Utf8JsonWriter json, Person person, bool abroad, Dice dice)
+    public void WriteBirth(Utf8JsonWriter json, SyntheticPerson person, bool abroad, Dice dice)
     {
-        var municipality = geography.Municipalities[dice.Below(geography.Municipalities.Count)];
+        var municipality = land.Municipalities[dice.Below(land.Municipalities.Count)];
         json.WriteStartArray("foedsel"u8);
         json.WriteStartObject();
         FregMetadata.Write(json, person.Born, current: true, "Grunnbefolkning", dice);
@@ -86,7 +86,7 @@ internal sealed class FregIdentity(Geography geography, WorldOptions options)
         json.WriteEndArray();
     }
 
-    public void WriteNames(Utf8JsonWriter json, Person person, Dice dice)
+    public void WriteNames(Utf8JsonWriter json, SyntheticPerson person, Dice dice)
     {
         json.WriteStartArray("navn"u8);
         var changed = dice.PerMille(80);
@@ -125,7 +125,7 @@ internal sealed class FregIdentity(Geography geography, WorldOptions options)
         json.WriteEndArray();
     }
 
-    public static void WriteProtection(Utf8JsonWriter json, Person person, Dice dice)
+    public static void WriteProtection(Utf8JsonWriter json, SyntheticPerson person, Dice dice)
     {
         // a client address is one address; the person has no protection
         if (person.Grading is not (Grading.Confidential or Grading.StrictlyConfidential)) return;

@@ -10,7 +10,7 @@ namespace PersonEtl.Etl.World.Writing;
 /// Writes one <c>oppslag</c> element a line: number and <c>folkeregisterperson</c>, or number and <c>feilmelding</c>.
 /// Holds a writer of its own, so each chunk has one.
 /// </summary>
-internal sealed class FregLine(Geography geography, Population population, WorldOptions options) : IDisposable
+internal sealed class FregLine(Land land, Population population, WorldOptions options) : IDisposable
 {
     /// <summary>The parts asked for, by the register's names.</summary>
     public static readonly string[] Parts =
@@ -20,8 +20,8 @@ internal sealed class FregLine(Geography geography, Population population, World
         "statsborgerskap", "kjoenn", "rettsligHandleevne", "historikk",
     ];
 
-    private readonly FregAddresses _addresses = new(geography);
-    private readonly FregIdentity _identity = new(geography, options);
+    private readonly FregAddresses _addresses = new(land);
+    private readonly FregIdentity _identity = new(land, options);
     private readonly Utf8JsonWriter _json = new(Stream.Null, JsonText.Options);
     private readonly DateOnly _asOf = options.AsOfDate;
 
@@ -96,7 +96,7 @@ internal sealed class FregLine(Geography geography, Population population, World
         if (dice.PerMille(10)) FregIdentity.WriteOne(_json, "rettsligHandleevne"u8, "beskrivelse"u8, "Testvedtak", since, dice);
     }
 
-    private void WriteFamily(Person person, Dice dice)
+    private void WriteFamily(SyntheticPerson person, Dice dice)
     {
         if (!dice.PerMille(250)) return;
         var relative = population[dice.Below(options.Persons)];
@@ -112,7 +112,7 @@ internal sealed class FregLine(Geography geography, Population population, World
         _json.WriteEndArray();
     }
 
-    private void WritePostal(Person person, DateOnly since, Dice dice)
+    private void WritePostal(SyntheticPerson person, DateOnly since, Dice dice)
     {
         if (person.Grading == Grading.StrictlyConfidential)
         {
@@ -143,7 +143,7 @@ internal sealed class FregLine(Geography geography, Population population, World
         }
     }
 
-    private void WriteMovesAbroad(Person person, DateOnly since, bool foreign, Dice dice)
+    private void WriteMovesAbroad(SyntheticPerson person, DateOnly since, bool foreign, Dice dice)
     {
         if (foreign && person.Kind is PersonKind.Resident or PersonKind.Dead)
             FregIdentity.WriteOne(_json, "innflytting"u8, "fraflyttingsland"u8, dice.Pick<(string Three, string Two)>(WordList.Countries).Three, since, dice, "Innvandring");
@@ -157,7 +157,7 @@ internal sealed class FregLine(Geography geography, Population population, World
         _json.WriteEndArray();
     }
 
-    private void WriteCitizenship(Person person, bool foreign, Dice dice)
+    private void WriteCitizenship(SyntheticPerson person, bool foreign, Dice dice)
     {
         _json.WriteStartArray("statsborgerskap"u8);
         var citizen = foreign ? dice.PerMille(20) ? "XXX" : dice.Pick<(string Three, string Two)>(WordList.Countries).Three : "NOR";

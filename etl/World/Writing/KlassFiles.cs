@@ -11,10 +11,10 @@ internal static class KlassFiles
     private static readonly DateOnly[] Reforms = [new(2010, 1, 1), new(2018, 1, 1), new(2020, 1, 1), new(2024, 1, 1)];
 
     /// <summary>Writes all files into a folder and returns their paths.</summary>
-    public static async Task<IReadOnlyList<string>> WriteAsync(string folder, Geography geography, WorldOptions options, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<string>> WriteAsync(string folder, Land land, WorldOptions options, CancellationToken cancellationToken)
     {
         List<string> paths = [];
-        foreach (var table in Tables(geography, options))
+        foreach (var table in Tables(land, options))
         {
             var path = Path.Combine(folder, table.Name + (options.KlassAsCsv ? ".csv" : ".json"));
             if (options.KlassAsCsv) await WriteCsvAsync(path, table, cancellationToken);
@@ -24,7 +24,7 @@ internal static class KlassFiles
         return paths;
     }
 
-    private static IEnumerable<KlassTable> Tables(Geography geography, WorldOptions options)
+    private static IEnumerable<KlassTable> Tables(Land land, WorldOptions options)
     {
         var asOf = options.AsOfDate;
         yield return KlassTable.Codes("131_codes_2010-01-01_open", MunicipalityFacts.Codes.Select(c => (c.Code, c.Name, Text(c.From), c.To is { } to ? Text(to) : null))
@@ -34,18 +34,18 @@ internal static class KlassFiles
         DateOnly[] days = [.. options.KlassHistory ? Reforms : [], asOf, new(asOf.Year + 1, 1, 1)];
         foreach (var day in days.Distinct())
         {
-            foreach (var table in At(geography, day)) yield return table;
+            foreach (var table in At(land, day)) yield return table;
         }
     }
 
-    private static IEnumerable<KlassTable> At(Geography geography, DateOnly day)
+    private static IEnumerable<KlassTable> At(Land land, DateOnly day)
     {
         var municipalities = MunicipalityFacts.ValidOn(day).Select(m => (m.Code, m.Name)).Append(("9999", "Uoppgitt")).OrderBy(m => m.Item1, StringComparer.Ordinal).ToList();
         var counties = Counties.On(day).OrderBy(c => c.Code, StringComparer.Ordinal).ToList();
         var countyNames = counties.ToDictionary(c => c.Code, c => c.Name, StringComparer.Ordinal);
         var districts = municipalities.SelectMany(m => Districts.On(m.Item1, day)).ToList();
         var districtNames = districts.ToDictionary(d => d.Code, d => d.Name, StringComparer.Ordinal);
-        var units = geography.Units.Select(u => (Unit: u, Municipality: u.Lineage.CodeOn(day)))
+        var units = land.Units.Select(u => (Unit: u, Municipality: u.Lineage.CodeOn(day)))
             .Select(u => (Number: u.Unit.NumberUnder(u.Municipality), u.Unit.Name, District: u.Unit.DistrictUnder(u.Municipality)))
             .OrderBy(u => u.Number, StringComparer.Ordinal).ToList();
         yield return KlassTable.CodesAt($"131_codesAt_{Text(day)}", municipalities.Select(m => (m.Item1, (string?)null, "1", m.Item2)));

@@ -30,7 +30,7 @@ internal sealed class KrrPage : IDisposable
 
     public static KrrPageForm FormOf(int chunk) => chunk switch { 0 => KrrPageForm.Feed, 1 => KrrPageForm.LookUp, _ => KrrPageForm.Lines };
 
-    public void Add(Person person, Population population)
+    public void Add(SyntheticPerson person, Population population)
     {
         var dice = new Dice(_options.Seed, DiceSubject.Contact, person.Index);
         if (KrrRecord.NumberOf(person, _options.AsOfDate, dice) is { } number) Write(number, person.Index, dice);

@@ -10,7 +10,7 @@ internal sealed class KrrRecord(WorldOptions options)
     private readonly DateOnly _asOf = options.AsOfDate;
 
     /// <summary>Which number KRR knows the person by, null when it doesn't.</summary>
-    public static string? NumberOf(Person person, DateOnly asOf, Dice dice)
+    public static string? NumberOf(SyntheticPerson person, DateOnly asOf, Dice dice)
     {
         var age = (asOf.DayNumber - person.Born.DayNumber) / 365;
         var share = person.Kind switch

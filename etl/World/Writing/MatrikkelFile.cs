@@ -17,7 +17,7 @@ internal static class MatrikkelFile
         + "uuidAtkomst;atkomstNord;atkomstØst;sommeratkomstId;uuidSommeratkomst;sommeratkomstNord;sommeratkomstØst;vinteratkomstId;uuidVinteratkomst;vinteratkomstNord;"
         + "vinteratkomstØst";
 
-    public static async Task WriteAsync(string path, Geography geography, WorldOptions options, CancellationToken cancellationToken)
+    public static async Task WriteAsync(string path, Land land, WorldOptions options, CancellationToken cancellationToken)
     {
         await using var file = File.Create(path);
         await using var zip = new ZipArchive(file, ZipArchiveMode.Create);
@@ -27,21 +27,21 @@ internal static class MatrikkelFile
         await using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), 1 << 16) { NewLine = "\r\n" };
         await writer.WriteLineAsync(Header);
         var line = new StringBuilder(512);
-        for (var a = 0; a < geography.AddressCount; a++)
+        for (var a = 0; a < land.AddressCount; a++)
         {
             if (a % 10_000 == 0) cancellationToken.ThrowIfCancellationRequested();
-            Write(line.Clear(), geography, a, options);
+            Write(line.Clear(), land, a, options);
             await writer.WriteLineAsync(line, cancellationToken);
         }
     }
 
-    private static void Write(StringBuilder line, Geography geography, int index, WorldOptions options)
+    private static void Write(StringBuilder line, Land land, int index, WorldOptions options)
     {
-        ref readonly var address = ref geography.Address(index);
-        var unit = geography.UnitOf(index);
+        ref readonly var address = ref land.Address(index);
+        var unit = land.UnitOf(index);
         var municipality = unit.Municipality;
         var hash = Dice.Mix((ulong)index + ((ulong)options.Seed << 32));
-        var street = geography.StreetOf(index);
+        var street = land.StreetOf(index);
         var letter = address.Letter == 0 ? "" : ((char)address.Letter).ToString();
         var text = street is not null ? Invariant($"{street.Name} {address.Number}{letter}") : CadastralText(in address);
         var extra = hash % 61 == 0 ? street is null || municipality.IsSami ? "Uhca Testi" : "Testbruket nordre" : "";
@@ -50,7 +50,7 @@ internal static class MatrikkelFile
         line.Append(Invariant($"{address.Land};{address.Title};{OrEmpty(address.Leasehold)};{OrEmpty(address.Sub)};{(extra.Length > 0 ? extra + ", " : "")}{text};{text};4258;"));
         var north = 58 + (municipality.Index * 0.13) + (hash % 10_000 / 100_000d);
         var east = 5 + (municipality.Index * 0.2) + (hash / 10_000 % 10_000 / 100_000d);
-        line.Append(Invariant($"{north:0.######};{east:0.######};{geography.PostalCode(index)};{municipality.MatrikkelName};"));
+        line.Append(Invariant($"{north:0.######};{east:0.######};{land.PostalCode(index)};{municipality.MatrikkelName};"));
         line.Append(address.UnitWithheld ? ";;" : Invariant($"{unit.Number};{NameInMatrikkel(unit)};"));
         line.Append(Invariant($"{municipality.Code}0101;{municipality.MatrikkelName};{900_000_000 + municipality.Index};{(hash % 5 == 0 ? "" : "1121")};{(hash % 5 == 0 ? "" : municipality.MatrikkelName)};"));
         line.Append(Invariant($"{1 + (unit.Suffix / 100)};Testkrets;{Updated(hash, options)};{Extracted(municipality.Index, options)};{address.Id};{Uuid(hash)};;;;;;;;;;;;"));

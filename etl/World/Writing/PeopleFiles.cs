@@ -5,7 +5,7 @@ using PersonEtl.Etl.World.Places;
 namespace PersonEtl.Etl.World.Writing;
 
 /// <summary>Writes all files with persons in them: chunks are made on several cores and written in their order.</summary>
-internal sealed class PeopleFiles(string folder, Geography geography, WorldOptions options) : IAsyncDisposable
+internal sealed class PeopleFiles(string folder, Land land, WorldOptions options) : IAsyncDisposable
 {
     private const int ChunksPerFile = 50;
 
@@ -23,7 +23,7 @@ internal sealed class PeopleFiles(string folder, Geography geography, WorldOptio
 
     public async Task<ChunkCounts> WriteAsync(IProgress<WorldProgress>? progress, CancellationToken cancellationToken)
     {
-        var writer = new ChunkWriter(geography, new Population(options), options);
+        var writer = new ChunkWriter(land, new Population(options), options);
         var chunks = (options.Persons + ChunkWriter.Size - 1) / ChunkWriter.Size;
         var counts = default(ChunkCounts);
         _answersFile = File.Create(Answers);

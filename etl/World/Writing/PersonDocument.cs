@@ -4,7 +4,7 @@ namespace PersonEtl.Etl.World.Writing;
 
 /// <summary>Everything that is planned of a person, before it is written in any register's form.</summary>
 internal sealed record PersonDocument(
-    Person Person,
+    SyntheticPerson Person,
     IReadOnlyList<AddressRow> Residences,
     IReadOnlyList<AddressRow> Presents,
     IReadOnlyList<AddressRow> Shared,

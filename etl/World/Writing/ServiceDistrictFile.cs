@@ -7,8 +7,8 @@ internal static class ServiceDistrictFile
 {
     public const string Header = "grunnkrets8;service_bydel;valid_from;valid_to;source";
 
-    public static Task WriteAsync(string path, Geography geography, CancellationToken cancellationToken)
-        => File.WriteAllLinesAsync(path, [Header, .. geography.Units.Where(ServiceDistricts.IsElsewhere).OrderBy(u => u.Number, StringComparer.Ordinal).Select(Line)], cancellationToken);
+    public static Task WriteAsync(string path, Land land, CancellationToken cancellationToken)
+        => File.WriteAllLinesAsync(path, [Header, .. land.Units.Where(ServiceDistricts.IsElsewhere).OrderBy(u => u.Number, StringComparer.Ordinal).Select(Line)], cancellationToken);
 
     private static string Line(Unit unit)
     {

@@ -1,7 +1,7 @@
 namespace PersonEtl.Etl.World.Places;
 
 /// <summary>The land of a world: municipalities, units, streets and addresses, with the true unit of each address.</summary>
-internal sealed class Geography(IReadOnlyList<Municipality> municipalities, IReadOnlyList<Unit> units, IReadOnlyList<Street> streets, Address[] addresses)
+internal sealed class Land(IReadOnlyList<Municipality> municipalities, IReadOnlyList<Unit> units, IReadOnlyList<Street> streets, Address[] addresses)
 {
     public IReadOnlyList<Municipality> Municipalities { get; } = municipalities;
 

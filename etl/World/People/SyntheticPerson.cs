@@ -6,7 +6,7 @@ namespace PersonEtl.Etl.World.People;
 /// What everything else of a person follows from. <paramref name="Left"/> is the day of death or emigration;
 /// <paramref name="Earlier"/> are numbers no longer in use.
 /// </summary>
-internal sealed record Person(
+internal sealed record SyntheticPerson(
     int Index,
     string Number,
     IReadOnlyList<string> Earlier,

@@ -1,7 +1,7 @@
 namespace PersonEtl.Etl.World.Places;
 
 /// <summary>Builds streets and addresses on the units: one street in six crosses a border between units, as in Elverum's file.</summary>
-internal sealed class GeographyBuilder
+internal sealed class LandBuilder
 {
     private readonly WorldOptions _options;
     private readonly IReadOnlyList<Municipality> _municipalities;
@@ -10,16 +10,16 @@ internal sealed class GeographyBuilder
     private readonly Address[] _addresses;
     private int _next;
 
-    private GeographyBuilder(WorldOptions options)
+    private LandBuilder(WorldOptions options)
     {
         _options = options;
         _municipalities = UnitPlan.Build(options.Persons);
         _addresses = new Address[Math.Max(2000, (int)(options.Persons * 0.45))];
     }
 
-    public static Geography Build(WorldOptions options)
+    public static Land Build(WorldOptions options)
     {
-        var builder = new GeographyBuilder(options);
+        var builder = new LandBuilder(options);
         builder.Fill();
         return new(builder._municipalities, builder._units, builder._streets, builder._addresses);
     }
