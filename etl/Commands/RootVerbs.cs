@@ -16,5 +16,6 @@ internal static class RootVerbs
         ExplainVerb.Build(),
         UpVerb.Build(),
         DownVerb.Build(),
+        WorldVerb.Build(),
     };
 }

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using PersonEtl.Etl.Run;
+using PersonEtl.Etl.World;
+using Spectre.Console;
+
+namespace PersonEtl.Etl.Commands;
+
+/// <summary><c>world</c>: writes deliveries of all sources for a synthetic Norway.</summary>
+internal static class WorldVerb
+{
+    public static Command Build()
+    {
+        var persons = new Option<int>("--persons", "-n") { Description = "Persons in FREG.", DefaultValueFactory = _ => 10_000 };
+        var seed = new Option<long>("--seed") { Description = "Equal seeds make equal worlds.", DefaultValueFactory = _ => 1 };
+        var folder = new Option<DirectoryInfo>("--out", "-o") { Description = "Folder that gets landing/ and answers/.", Required = true };
+        var asOf = new Option<DateTimeOffset>("--as-of") { Description = "Instant of all deliveries.", DefaultValueFactory = _ => WorldOptions.DefaultAsOf };
+        var errors = new Option<int>("--error-lines") { Description = "Lines where FREG answers with an error message.", DefaultValueFactory = _ => 5 };
+        var malformed = new Option<int>("--malformed-lines") { Description = "Lines that can't be read." };
+        var csv = new Option<bool>("--klass-csv") { Description = "KLASS as CSV instead of JSON." };
+        var json = new Option<bool>("--json") { Description = "Print the result as JSON." };
+        var verb = new Command("world", "Write deliveries of all sources for a synthetic Norway, and the right answers beside them.") { persons, seed, folder, asOf, errors, malformed, csv, json };
+        verb.SetAction((parse, cancellationToken) =>
+        {
+            var options = new WorldOptions(parse.GetValue(persons), parse.GetValue(seed), parse.GetValue(asOf))
+            {
+                ErrorLines = parse.GetValue(errors),
+                MalformedLines = parse.GetValue(malformed),
+                KlassAsCsv = parse.GetValue(csv),
+            };
+            return Guarded.RunAsync(ct => RunAsync(options, parse.GetValue(folder)!.FullName, parse.GetValue(json), ct), cancellationToken);
+        });
+        return verb;
+    }
+
+    private static async Task<int> RunAsync(WorldOptions options, string folder, bool asJson, CancellationToken cancellationToken)
+    {
+        var result = asJson
+            ? await new WorldBuilder(options).WriteAsync(folder, null, cancellationToken)
+            : await WorldProgressView.ShowAsync(progress => new WorldBuilder(options).WriteAsync(folder, progress, cancellationToken));
+        if (asJson) Console.WriteLine(JsonSerializer.Serialize(result, JsonSerializerOptions.Web));
+        else Print(result);
+        return ExitCode.Done;
+    }
+
+    private static void Print(WorldResult result)
+    {
+        var table = new Table().Border(TableBorder.None).HideHeaders().AddColumns("what", "count");
+        void Row(string what, long count) => table.AddRow(what, count.ToString("N0", CultureInfo.InvariantCulture));
+        Row("persons", result.Persons);
+        Row("residential addresses", result.Residential);
+        Row("present addresses", result.Present);
+        Row("shared residences", result.Shared);
+        Row("contact records", result.Contacts);
+        Row("Matrikkel addresses", result.MatrikkelAddresses);
+        Row("statistical units", result.Units);
+        AnsiConsole.Write(table);
+        Console.WriteLine($"Landing folder  {result.LandingFolder}");
+        Console.WriteLine($"Right answers   {result.AnswersPath}");
+    }
+}

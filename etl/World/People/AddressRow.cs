@@ -1,0 +1,60 @@
+using PersonEtl.Etl.Mart;
+
+namespace PersonEtl.Etl.World.People;
+
+/// <summary>One version of one address as FREG will write it, and the truth about it, which FREG won't.</summary>
+internal sealed record AddressRow
+{
+    public required AddressKind Kind { get; init; }
+
+    public required AddressForm Form { get; init; }
+
+    /// <summary>Index into the land, -1 where it lies in no place we know.</summary>
+    public int Address { get; init; } = -1;
+
+    /// <summary>The municipality number that the row bears.</summary>
+    public string? Municipality { get; init; }
+
+    public string? StreetName { get; init; }
+
+    /// <summary>As written, padded or not; null when left out.</summary>
+    public string? StreetCode { get; init; }
+
+    public int? HouseNumber { get; init; }
+
+    /// <summary>May be lower case.</summary>
+    public char? HouseLetter { get; init; }
+
+    /// <summary>Whether undernummer is written for a cadastral address.</summary>
+    public bool HasSub { get; init; } = true;
+
+    public long? MatrikkelId { get; init; }
+
+    /// <summary>FREG's own number, residential only.</summary>
+    public int? Grunnkrets { get; init; }
+
+    public Grading Grading { get; init; }
+
+    public DateOnly MovedOn { get; init; }
+
+    public Moment? ValidFrom { get; init; }
+
+    public required Moment Registered { get; init; }
+
+    /// <summary>Set only where nothing came after.</summary>
+    public Moment? Ceased { get; init; }
+
+    public required bool Current { get; init; }
+
+    public required string Source { get; init; }
+
+    public string? Reason { get; init; }
+
+    /// <summary>oppholdAnnetSted.</summary>
+    public string? StayElsewhere { get; init; }
+
+    /// <summary>The contract of a shared residence ended on this day.</summary>
+    public DateOnly? ContractEnd { get; init; }
+
+    public required Truth Truth { get; init; }
+}

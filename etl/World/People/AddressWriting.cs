@@ -1,0 +1,48 @@
+using System.Globalization;
+using PersonEtl.Etl.Mart;
+using PersonEtl.Etl.World.Places;
+
+namespace PersonEtl.Etl.World.People;
+
+/// <summary>Writes an address into a row the way FREG does when everything is known.</summary>
+internal sealed class AddressWriting(Land land)
+{
+    /// <summary>The row of a stay's version at an address, with all keys and without truth about what can be found.</summary>
+    public AddressRow Row(AddressKind kind, int address, StayVersion version, bool current, Dice dice)
+    {
+        var row = new AddressRow
+        {
+            Kind = kind,
+            Form = land.Address(address).IsStreet ? AddressForm.Street : AddressForm.Cadastral,
+            Address = address,
+            Municipality = version.Municipality,
+            MatrikkelId = land.Address(address).Id,
+            ValidFrom = version.ValidFrom,
+            Registered = version.Registered,
+            Current = current,
+            Source = version.Source,
+            Reason = version.Reason,
+            Truth = Truth.Nowhere("untold"),
+        };
+        if (land.StreetOf(address) is not { } street) return row;
+        ref readonly var place = ref land.Address(address);
+        var former = street.FormerCode != 0 && !string.Equals(version.Municipality, street.Municipality.Code, StringComparison.Ordinal);
+        return row with
+        {
+            StreetName = street.Name,
+            StreetCode = (former ? street.FormerCode : street.Code).ToString(dice.PerMille(300) ? "00000" : "0", CultureInfo.InvariantCulture),
+            HouseNumber = place.Number,
+            HouseLetter = place.Letter == 0 ? null : dice.PerMille(80) ? char.ToLowerInvariant((char)place.Letter) : (char)place.Letter,
+        };
+    }
+
+    /// <summary>Some address; none of Oslo's specially served units before the table about them begins.</summary>
+    public int Any(DateOnly from, Dice dice)
+    {
+        while (true)
+        {
+            var address = dice.Below(land.AddressCount);
+            if (from >= ServiceDistricts.Since || !ServiceDistricts.IsElsewhere(land.UnitOf(address))) return address;
+        }
+    }
+}

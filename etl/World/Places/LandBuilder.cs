@@ -1,0 +1,170 @@
+namespace PersonEtl.Etl.World.Places;
+
+/// <summary>Builds streets and addresses on the units: one street in six crosses a border between units, as in Elverum's file.</summary>
+internal sealed class LandBuilder
+{
+    private readonly WorldOptions _options;
+    private readonly IReadOnlyList<Municipality> _municipalities;
+    private readonly List<Unit> _units = [];
+    private readonly List<Street> _streets = [];
+    private readonly Address[] _addresses;
+    private int _next;
+
+    private LandBuilder(WorldOptions options)
+    {
+        _options = options;
+        _municipalities = UnitPlan.Build(options.Persons);
+        _addresses = new Address[Math.Max(2000, (int)(options.Persons * 0.45))];
+    }
+
+    public static Land Build(WorldOptions options)
+    {
+        var builder = new LandBuilder(options);
+        builder.Fill();
+        return new(builder._municipalities, builder._units, builder._streets, builder._addresses);
+    }
+
+    private void Fill()
+    {
+        // every unit has at least one address, so that small worlds hold all districts
+        var units = _municipalities.Sum(m => m.Units.Count);
+        var spare = _addresses.Length - Math.Min(units, _addresses.Length);
+        var inhabitants = _municipalities.Sum(m => (double)m.Inhabitants);
+        var before = 0d;
+        foreach (var municipality in _municipalities)
+        {
+            var share = (int)(spare * (before + municipality.Inhabitants) / inhabitants) - (int)(spare * before / inhabitants);
+            before += municipality.Inhabitants;
+            Fill(municipality, municipality.Units.Count + share);
+        }
+        if (_next != _addresses.Length) throw new InvalidOperationException($"Addresses laid out: expected {_addresses.Length}, found {_next}.");
+    }
+
+    private void Fill(Municipality municipality, int count)
+    {
+        var firstUnit = _units.Count;
+        _units.AddRange(municipality.Units);
+        municipality.FirstAddress = _next;
+        municipality.AddressCount = count;
+        municipality.FirstStreet = _streets.Count;
+        var dice = new Dice(_options.Seed, DiceSubject.Streets, municipality.Index);
+        // 3 in 100, and some in every municipality for the rules that need them
+        var cadastral = Math.Min(count / 2, Math.Max(count * 3 / 100, 4));
+        var perUnit = Shares(municipality, count - cadastral);
+        FillStreets(municipality, firstUnit, perUnit, dice);
+        municipality.FirstCadastral = _next;
+        FillCadastral(municipality, firstUnit, cadastral, dice);
+        municipality.StreetCount = _streets.Count - municipality.FirstStreet;
+    }
+
+    private static int[] Shares(Municipality municipality, int count)
+    {
+        var weights = municipality.Units.Select(u => ServiceDistricts.IsElsewhere(u) ? 0.1 : 1d).ToArray();
+        var total = weights.Sum();
+        var shares = new int[weights.Length];
+        var before = 0d;
+        for (var u = 0; u < weights.Length; u++)
+        {
+            shares[u] = (int)(count * (before + weights[u]) / total) - (int)(count * before / total);
+            before += weights[u];
+        }
+        return shares;
+    }
+
+    private void FillStreets(Municipality municipality, int firstUnit, int[] perUnit, Dice dice)
+    {
+        // at most some thousands of streets in a municipality, longer ones in large worlds
+        var usual = Math.Max(14, perUnit.Sum() / 3000);
+        var (first, house, letters, unit, title) = (_next, 1, 0, 0, 0);
+        var wanted = dice.Between(usual / 2, usual * 3 / 2);
+        for (; unit < perUnit.Length; unit++)
+        {
+            for (var n = 0; n < perUnit[unit]; n++)
+            {
+                if (_next > first && _next - first >= wanted && letters == 0) Close();
+                ref var address = ref _addresses[_next];
+                address.Street = _streets.Count;
+                address.Unit = firstUnit + unit;
+                if (letters == 0)
+                {
+                    if (_next > first) house += dice.Between(1, 2);
+                    if (dice.PerMille(60)) letters = dice.Between(2, 4);
+                    // several addresses on one cadastral number
+                    if (letters == 0 && !dice.PerMille(150)) title++;
+                    if (letters > 0) title++;
+                }
+                address.Number = (short)house;
+                if (letters > 0) address.Letter = NextLetter(first, house);
+                if (letters > 0) letters--;
+                (address.Land, address.Title) = (1 + (title / 250), 1 + (title % 250));
+                Finish(ref address);
+            }
+            var crosses = unit + 1 < perUnit.Length && municipality.Units[unit].Lineage == municipality.Units[unit + 1].Lineage && dice.PerMille(700);
+            if (!crosses && _next > first) Close();
+        }
+        if (_next > first) Close();
+
+        void Close()
+        {
+            var n = _streets.Count - municipality.FirstStreet;
+            var main = _addresses[_next - 1].Unit;
+            var renumbered = _units[main].Lineage != municipality.Parts[0] ? dice.PerMille(400) : dice.PerMille(30);
+            _streets.Add(new(municipality, PlaceNames.Street(municipality, n), StreetCode(n), renumbered ? StreetCode(n == 0 ? 1 : n - 1) : 0, first, _next - first, _addresses[first].Unit != main));
+            (first, house, letters) = (_next, 1, 0);
+            wanted = dice.Between(usual / 2, usual * 3 / 2);
+        }
+    }
+
+    private byte NextLetter(int first, int house)
+        => _next > first && _addresses[_next - 1].Number == house && _addresses[_next - 1].Letter != 0 ? (byte)(_addresses[_next - 1].Letter + 1) : (byte)'A';
+
+    private static int StreetCode(int n) => 1000 + (n * 10);
+
+    private void FillCadastral(Municipality municipality, int firstUnit, int count, Dice dice)
+    {
+        var streetsFrom = municipality.FirstAddress;
+        var streetsTo = _next;
+        var title = 0;
+        while (count > 0)
+        {
+            var unit = dice.Below(municipality.Units.Count);
+            var (land, number) = (700 + (title / 60), 1 + (title % 60));
+            title++;
+            var leasehold = dice.PerMille(150) ? dice.Between(1, 300) : 0;
+            var group = count >= 2 && dice.PerMille(250) ? Math.Min(count, dice.Between(2, 4)) : 1;
+            var acrossUnits = group > 1 && municipality.Units.Count > 1 && dice.PerMille(500);
+            var sharedWith = -1;
+            if (group == 1 && streetsTo > streetsFrom && dice.PerMille(150))
+            {
+                sharedWith = streetsFrom + dice.Below(streetsTo - streetsFrom);
+                if (_addresses[sharedWith].Unit == firstUnit + unit || _addresses[sharedWith].SharesTitleAcrossKinds) sharedWith = -1;
+            }
+            if (sharedWith >= 0)
+            {
+                (land, number, leasehold) = (_addresses[sharedWith].Land, _addresses[sharedWith].Title, 0);
+                for (var a = streetsFrom; a < streetsTo; a++)
+                {
+                    if (_addresses[a].Land == land && _addresses[a].Title == number) _addresses[a].SharesTitleAcrossKinds = true;
+                }
+            }
+            for (var sub = 1; sub <= group; sub++, count--)
+            {
+                ref var address = ref _addresses[_next];
+                address.Street = -1;
+                address.Unit = firstUnit + (acrossUnits ? (unit + sub) % municipality.Units.Count : unit);
+                (address.Land, address.Title, address.Leasehold, address.Sub) = (land, number, (short)leasehold, (short)(group > 1 ? sub : 0));
+                address.SharesTitleAcrossKinds = sharedWith >= 0;
+                Finish(ref address);
+            }
+        }
+    }
+
+    private void Finish(ref Address address)
+    {
+        var dice = new Dice(_options.Seed, DiceSubject.Addresses, _next);
+        // one in fifteen beyond 32 bits
+        address.Id = dice.PerMille(65) ? 6_340_000_000 + (_next * 11L) + dice.Below(11) : 120_000_000 + (_next * 13L) + dice.Below(13);
+        address.UnitWithheld = dice.PerMille(4);
+        _next++;
+    }
+}

@@ -1,0 +1,63 @@
+using PersonEtl.Etl.Sources;
+using PersonEtl.Etl.World.Places;
+using PersonEtl.Etl.World.Writing;
+
+namespace PersonEtl.Etl.World;
+
+/// <summary>Writes a synthetic Norway: complete deliveries of all sources into <c>landing</c>, and the right answers beside it.</summary>
+internal sealed class WorldBuilder(WorldOptions options)
+{
+    /// <summary>Writes into <paramref name="outFolder"/>; writing the same world again changes nothing.</summary>
+    /// <exception cref="BadInputException">Options that make no world, or another world of that instant in the folder.</exception>
+    public async Task<WorldResult> WriteAsync(string outFolder, IProgress<WorldProgress>? progress, CancellationToken cancellationToken)
+    {
+        if (options.Persons is < 1 or > WorldOptions.MostPersons) throw new BadInputException("world-size", $"A world has 1 to {WorldOptions.MostPersons} persons, not {options.Persons}.");
+        if (options.AsOfDate.Year is < 2025 or > 2090) throw new BadInputException("world-as-of", "A world's as-of instant lies in the years 2025 to 2090: its reforms end in 2024.");
+        var landing = new Landing(Path.Combine(outFolder, "landing"));
+        var work = Path.Combine(outFolder, ".world-" + Guid.NewGuid().ToString("N"));
+        Directory.CreateDirectory(work);
+        try
+        {
+            progress?.Report(new("land", 0, 1));
+            var land = LandBuilder.Build(options);
+            progress?.Report(new("land", 1, 1));
+            List<Delivery> deliveries = [.. await DeliverLandAsync(landing, work, land, progress, cancellationToken)];
+            await using var people = new PeopleFiles(work, land, options);
+            var counts = await people.WriteAsync(progress, cancellationToken);
+            progress?.Report(new("deliver", 0, 1));
+            deliveries.Add(await DeliverAsync(landing, SourceName.Freg, people.Freg, options.Persons, FregLine.Parts, cancellationToken));
+            deliveries.Add(await DeliverAsync(landing, SourceName.Krr, people.Krr, options.Persons, null, cancellationToken));
+            var answers = Path.Combine(outFolder, "answers", Answers.FileName);
+            Directory.CreateDirectory(Path.GetDirectoryName(answers)!);
+            File.Move(people.Answers, answers, overwrite: true);
+            progress?.Report(new("deliver", 1, 1));
+            return new(
+                Path.Combine(outFolder, "landing"), answers, counts.Persons, counts.Persons + counts.Errors + counts.Malformed, counts.Errors, counts.Malformed,
+                counts.Residential, counts.Present, counts.Shared, counts.Contacts, land.AddressCount, land.Units.Count, counts.FregBytes,
+                deliveries.Sum(d => d.Manifest.Files.Sum(f => f.Bytes)));
+        }
+        finally
+        {
+            Directory.Delete(work, recursive: true);
+        }
+    }
+
+    private async Task<IReadOnlyList<Delivery>> DeliverLandAsync(Landing landing, string work, Land land, IProgress<WorldProgress>? progress, CancellationToken cancellationToken)
+    {
+        progress?.Report(new("registers", 0, 3));
+        var klass = await DeliverAsync(landing, SourceName.Klass, await KlassFiles.WriteAsync(work, land, options, cancellationToken), null, null, cancellationToken);
+        progress?.Report(new("registers", 1, 3));
+        var zip = Path.Combine(work, MatrikkelFile.ZipName);
+        await MatrikkelFile.WriteAsync(zip, land, options, cancellationToken);
+        var matrikkel = await DeliverAsync(landing, SourceName.Matrikkel, [zip], null, null, cancellationToken);
+        progress?.Report(new("registers", 2, 3));
+        var table = Path.Combine(work, "service-districts.csv");
+        await ServiceDistrictFile.WriteAsync(table, land, cancellationToken);
+        var districts = await DeliverAsync(landing, SourceName.ServiceDistricts, [table], null, null, cancellationToken);
+        progress?.Report(new("registers", 3, 3));
+        return [klass, matrikkel, districts];
+    }
+
+    private Task<Delivery> DeliverAsync(Landing landing, SourceName source, IReadOnlyList<string> files, long? sequence, IReadOnlyList<string>? parts, CancellationToken cancellationToken)
+        => landing.DeliverAsync(new(source, DeliveryKind.Full, options.AsOf, null, sequence, parts, []), files, move: true, cancellationToken);
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using PersonEtl.Etl.World.People;
+using PersonEtl.Etl.World.Places;
+
+namespace PersonEtl.Etl.World.Writing;
+
+/// <summary>Writes all files with persons in them: chunks are made on several cores and written in their order.</summary>
+internal sealed class PeopleFiles(string folder, Land land, WorldOptions options) : IAsyncDisposable
+{
+    private const int ChunksPerFile = 50;
+
+    private readonly List<string> _freg = [];
+    private readonly List<string> _krr = [];
+    private FileStream? _fregFile;
+    private FileStream? _krrFile;
+    private FileStream? _answersFile;
+
+    public IReadOnlyList<string> Freg => _freg;
+
+    public IReadOnlyList<string> Krr => _krr;
+
+    public string Answers => Path.Combine(folder, World.Answers.FileName);
+
+    public async Task<ChunkCounts> WriteAsync(IProgress<WorldProgress>? progress, CancellationToken cancellationToken)
+    {
+        var writer = new ChunkWriter(land, new Population(options), options);
+        var chunks = (options.Persons + ChunkWriter.Size - 1) / ChunkWriter.Size;
+        var counts = default(ChunkCounts);
+        _answersFile = File.Create(Answers);
+        await _answersFile.WriteAsync(ChunkWriter.Packed(System.Text.Encoding.UTF8.GetBytes(World.Answers.Header + "\n")), cancellationToken);
+        var making = new Queue<Task<PersonChunk>>();
+        for (var (next, written) = (0, 0); written < chunks; written++)
+        {
+            for (; next < chunks && making.Count <= options.Parallelism; next++)
+            {
+                var chunk = next;
+                making.Enqueue(Task.Run(() => writer.Write(chunk), cancellationToken));
+            }
+            var made = await making.Dequeue();
+            await AppendAsync(written, made, cancellationToken);
+            counts += made.Counts;
+            progress?.Report(new("persons", counts.Persons, options.Persons));
+        }
+        await CloseAsync();
+        return counts;
+    }
+
+    public async ValueTask DisposeAsync() => await CloseAsync();
+
+    private async Task AppendAsync(int chunk, PersonChunk made, CancellationToken cancellationToken)
+    {
+        if (chunk % ChunksPerFile == 0) _fregFile = await NextAsync(_fregFile, _freg, "freg", ".ndjson.gz");
+        await _fregFile!.WriteAsync(made.Freg, cancellationToken);
+        var form = KrrPage.FormOf(chunk);
+        if (form != KrrPageForm.Lines) _krrFile = await NextAsync(_krrFile, _krr, "krr", ".json");
+        else if (chunk == 2 || chunk % ChunksPerFile == 0) _krrFile = await NextAsync(_krrFile, _krr, "krr", ".ndjson.gz");
+        if (made.Krr.Length > 0) await _krrFile!.WriteAsync(form == KrrPageForm.Lines ? ChunkWriter.Packed(made.Krr) : made.Krr, cancellationToken);
+        await _answersFile!.WriteAsync(made.Answers, cancellationToken);
+    }
+
+    private async Task<FileStream> NextAsync(FileStream? before, List<string> paths, string name, string ending)
+    {
+        if (before is not null) await before.DisposeAsync();
+        paths.Add(Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{name}-{paths.Count:000}{ending}")));
+        return File.Create(paths[^1]);
+    }
+
+    private async Task CloseAsync()
+    {
+        foreach (var file in new[] { _fregFile, _krrFile, _answersFile })
+        {
+            if (file is not null) await file.DisposeAsync();
+        }
+        (_fregFile, _krrFile, _answersFile) = (null, null, null);
+    }
+}
