@@ -16,6 +16,5 @@ internal static class RootVerbs
         ExplainVerb.Build(),
         UpVerb.Build(),
         DownVerb.Build(),
-        WorldVerb.Build(),
     };
 }

@@ -34,7 +34,7 @@ internal static class ScheduleVerb
         return ExitCode.Done;
     }
 
-    private static void Configure(IServiceCollectionQuartzConfigurator quartz, string cron)
+    private static void Configure(IQuartzBuilder quartz, string cron)
     {
         var norway = TimeZoneInfo.FindSystemTimeZoneById(Norway);
         quartz.ConfigureScheduler(o =>

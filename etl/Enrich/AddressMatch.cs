@@ -1,3 +1,4 @@
+using PersonEtl.Etl.Mart;
 namespace PersonEtl.Etl.Enrich;
 
 /// <summary>

@@ -1,3 +1,4 @@
+using PersonEtl.Etl.Mart;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 

@@ -1,3 +1,4 @@
+using PersonEtl.Etl.Mart;
 using System.Runtime.InteropServices;
 
 namespace PersonEtl.Etl.Enrich;

@@ -1,3 +1,4 @@
+using PersonEtl.Etl.Mart;
 namespace PersonEtl.Etl.Enrich;
 
 /// <summary>Which district serves a unit, from a day to before another. Numbers are codes without their leading zeros.</summary>

@@ -1,3 +1,4 @@
+using PersonEtl.Etl.Mart;
 namespace PersonEtl.Etl.Enrich;
 
 /// <summary>Oslo's hand-kept table of the units that another district serves than the one they lie in. Immutable.</summary>

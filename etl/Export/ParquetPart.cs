@@ -32,8 +32,8 @@ internal sealed class ParquetPart : IAsyncDisposable
         {
             CompressionMethod = CompressionMethod.Zstd,
             CompressionLevel = CompressionLevel.Fastest,
-            ColumnEncodingHints = columns.Where(c => c.HasDictionary).ToDictionary(c => c.Name, _ => EncodingHint.Dictionary, StringComparer.Ordinal),
         };
+        foreach (var column in columns.Where(c => c.HasDictionary)) options.ColumnEncodingHints[column.Name] = EncodingHint.Dictionary;
         var writer = await ParquetWriter.CreateAsync(new ParquetSchema(columns.Select(c => c.Field)), stream, options, cancellationToken: cancellationToken);
         writer.CustomMetadata = columns.Select(c => KeyValuePair.Create("personetl.column." + c.Name, c.Meaning))
             .Append(new("personetl.table", table.Meaning))

@@ -20,7 +20,9 @@ internal sealed partial class NightlyJob(NpgsqlDataSource dataSource, Folders fo
         {
             var message = Explanation.Of(e).Message;
             Log.Failed(logger, message);
-            throw new JobExecutionException(message, refireImmediately: false);
+#pragma warning disable MA0054 // Quartz logs an inner exception whole, and it may hold a person's data
+            throw new JobExecutionException(message);
+#pragma warning restore MA0054
         }
     }
 

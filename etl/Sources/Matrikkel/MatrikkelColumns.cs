@@ -1,3 +1,4 @@
+using PersonEtl.Etl.Mart;
 using CsvHelper;
 
 namespace PersonEtl.Etl.Sources.Matrikkel;

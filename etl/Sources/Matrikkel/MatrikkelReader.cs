@@ -1,3 +1,4 @@
+using PersonEtl.Etl.Mart;
 using System.IO.Compression;
 using CsvHelper;
 using PersonEtl.Etl.Enrich;

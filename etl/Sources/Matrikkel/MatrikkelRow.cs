@@ -1,3 +1,4 @@
+using PersonEtl.Etl.Mart;
 using System.Buffers.Text;
 using System.Text;
 using CsvHelper;

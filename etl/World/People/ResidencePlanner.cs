@@ -1,5 +1,6 @@
 using PersonEtl.Etl.Mart;
 using PersonEtl.Etl.World.Places;
+using Unit = PersonEtl.Etl.World.Places.Unit;
 
 namespace PersonEtl.Etl.World.People;
 

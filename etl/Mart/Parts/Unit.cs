@@ -1,6 +1,4 @@
-using PersonEtl.Etl.Mart;
-
-namespace PersonEtl.Etl.Enrich;
+namespace PersonEtl.Etl.Mart;
 
 /// <summary>A basic statistical unit with the district it lies in and the one that serves it, as they were from a day to before another.</summary>
 internal sealed record Unit(

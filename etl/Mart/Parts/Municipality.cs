@@ -1,6 +1,4 @@
-using PersonEtl.Etl.Mart;
-
-namespace PersonEtl.Etl.Enrich;
+namespace PersonEtl.Etl.Mart;
 
 /// <summary>A municipality with its county, as both were from a day to before another (null: open, or not known).</summary>
 internal sealed record Municipality(Utf8Text Number, Utf8Text Name, Utf8Text CountyNumber, Utf8Text CountyName, DateOnly? ValidFrom, DateOnly? ValidTo) : IVersion;

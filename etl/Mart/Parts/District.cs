@@ -1,6 +1,4 @@
-using PersonEtl.Etl.Mart;
-
-namespace PersonEtl.Etl.Enrich;
+namespace PersonEtl.Etl.Mart;
 
 /// <summary>An urban district as it was from a day to before another.</summary>
 internal sealed record District(Utf8Text Code, Utf8Text Name, DateOnly? ValidFrom, DateOnly? ValidTo) : IVersion;

@@ -1,4 +1,4 @@
-namespace PersonEtl.Etl.Enrich;
+namespace PersonEtl.Etl.Mart;
 
 /// <summary>What was so from a day (inclusive) to another (exclusive).</summary>
 internal interface IVersion
