@@ -28,25 +28,14 @@ internal sealed class PostgresServer(Folders folders, DatabaseSettings settings,
     public async Task<RunningServer> EnsureAsync(CancellationToken cancellationToken)
     {
         if (await GivenAsync(cancellationToken) is { } given) return given;
-        Directory.CreateDirectory(folders.Postgres);
-        using var held = await StartLock.TakeAsync(Path.Combine(folders.Postgres, "lock"), LockLimit, progress, cancellationToken);
-        var user = ServerUser.ForThisProcess(ClusterState.Read(StatePath)?.RunsAs);
-        var home = ClusterHome.Make(folders.Postgres, user);
-        var cluster = new PrivateCluster(home, user, settings.Wait, progress);
-        foreach (var way in settings.Ways)
+        try
         {
-            var server = way switch
-            {
-                DatabaseWay.Given => null,
-                DatabaseWay.Running => await RunningAsync(cluster, user, cancellationToken),
-                DatabaseWay.Docker => await DockerAsync(cancellationToken),
-                _ => await StartAsync(cluster, home, way, user, cancellationToken),
-            };
-            if (server is null) continue;
-            server.Cluster?.Write(StatePath);
-            return server;
+            return await OwnAsync(cancellationToken);
         }
-        throw new NoDatabaseException(NothingFound());
+        catch (UnauthorizedAccessException e)
+        {
+            throw new NoDatabaseException($"{folders.Postgres} belongs to another account: {e.Message} Run as that account, or set PERSONETL_DATA to a folder of your own.", e);
+        }
     }
 
     /// <summary>What there is, without starting anything.</summary>
@@ -77,6 +66,30 @@ internal sealed class PostgresServer(Folders folders, DatabaseSettings settings,
         using var held = await StartLock.TakeAsync(Path.Combine(folders.Postgres, "lock"), LockLimit, progress, cancellationToken);
         var stopped = ClusterState.Read(StatePath) is { } state && await Cluster(state).StopAsync(state, cancellationToken);
         return await Compose().StopAsync(cancellationToken) || stopped;
+    }
+
+    private async Task<RunningServer> OwnAsync(CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(folders.Postgres);
+        using var held = await StartLock.TakeAsync(Path.Combine(folders.Postgres, "lock"), LockLimit, progress, cancellationToken);
+        var user = ServerUser.ForThisProcess(ClusterState.Read(StatePath)?.RunsAs);
+        var home = ClusterHome.Make(folders.Postgres, user);
+        var cluster = new PrivateCluster(home, user, settings.Wait, progress);
+        if (home != folders.Postgres && cluster.NewestMajor() is null) progress($"The account {user?.Name}, which the server runs as, can't enter {folders.Postgres}: its files go to {home}.");
+        foreach (var way in settings.Ways)
+        {
+            var server = way switch
+            {
+                DatabaseWay.Given => null,
+                DatabaseWay.Running => await RunningAsync(cluster, user, cancellationToken),
+                DatabaseWay.Docker => await DockerAsync(cancellationToken),
+                _ => await StartAsync(cluster, home, way, user, cancellationToken),
+            };
+            if (server is null) continue;
+            server.Cluster?.Write(StatePath);
+            return server;
+        }
+        throw new NoDatabaseException(NothingFound());
     }
 
     private PrivateCluster Cluster(ClusterState state)

@@ -17,6 +17,18 @@ public sealed class ClusterFilesTests : IDisposable
         Assert.Equal(state, ClusterState.Read(_folder.Below("state.json")));
     }
 
+    [Fact]
+    public void A_copied_data_folder_does_not_lead_back_to_the_cluster_it_was_copied_from()
+    {
+        Directory.CreateDirectory(_folder.Below("15", "data"));
+        File.WriteAllText(_folder.Below("15", "data", "PG_VERSION"), "15");
+        var cluster = new PrivateCluster(_folder.Path, user: null, TimeSpan.Zero, _ => { });
+        var ours = new ClusterState(15, "/usr/lib/postgresql/15/bin", _folder.Below("15"), "127.0.0.1", 40001, "personetl", "personetl", _folder.Below("15", "password"), null);
+        Assert.True(cluster.Owns(ours));
+        Assert.False(cluster.Owns(ours with { Folder = "/elsewhere/pg/15" }));
+        Assert.Equal(15, cluster.NewestMajor());
+    }
+
     [Theory]
     [InlineData("{")]
     [InlineData("{}")]
