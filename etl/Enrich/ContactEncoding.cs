@@ -4,13 +4,15 @@ namespace PersonEtl.Etl.Enrich;
 
 /// <summary>
 /// A contact as bytes: one byte of enumerations, two that tell which fields follow, then the fields.
-/// A text is its length and its bytes; a moment is its distance to the moment before it in the record, for most are equal or near.
+/// A text is its length and its bytes; a moment is its distance to the moment before it in the record, for many are equal,
+/// in whole seconds where it can be.
 /// </summary>
 internal static class ContactEncoding
 {
     private const int Other = 3;
     private const int FieldCount = 11;
     private const int MaxVarint = 10;
+    private const long MicrosecondsPerSecond = 1_000_000;
 
     public static int MaxBytes(Contact contact)
         => 3 + ((FieldCount + 3) * MaxVarint) + contact.Reservation.Length + contact.Status.Length + contact.NotificationStatus.Length
@@ -61,6 +63,11 @@ internal static class ContactEncoding
         return contact;
     }
 
+    // small numbers of either sign become small numbers
+    private static ulong Folded(long value) => (ulong)((value << 1) ^ (value >> 63));
+
+    private static long Unfolded(ulong folded) => (long)(folded >> 1) ^ -(long)(folded & 1);
+
     private ref struct Writer(Span<byte> target)
     {
         private readonly Span<byte> target = target;
@@ -88,7 +95,8 @@ internal static class ContactEncoding
             if (value is not { } instant) return;
             fields |= 1 << field;
             var distance = instant.Microseconds - moment;
-            Varint((ulong)((distance << 1) ^ (distance >> 63)));
+            var (seconds, rest) = Math.DivRem(distance, MicrosecondsPerSecond);
+            Varint(rest == 0 ? Folded(seconds) << 1 : (Folded(distance) << 1) | 1);
             moment = instant.Microseconds;
         }
 
@@ -140,7 +148,7 @@ internal static class ContactEncoding
         {
             if ((fields & (1 << field)) == 0) return null;
             var raw = Varint();
-            moment += (long)(raw >> 1) ^ -(long)(raw & 1);
+            moment += (raw & 1) == 0 ? Unfolded(raw >> 1) * MicrosecondsPerSecond : Unfolded(raw >> 1);
             return new Instant(moment);
         }
 

@@ -132,14 +132,19 @@ internal sealed class KrrFile(string delivery, string file, string place, Contac
 
     private bool TryReadRecord(ref Utf8JsonReader reader)
     {
-        var start = reader.TokenStartIndex;
-        var end = reader;
-        if (!end.TrySkip()) return false;
+        var start = reader;
+        var used = record.TryRead(ref reader, buffer);
+        // a record that ends early fails too, so only a failed one is looked at again
+        if (!used)
+        {
+            reader = start;
+            if (!reader.TrySkip()) return false;
+        }
         reading.Account.CountIn();
-        if (!record.TryRead(ref reader, buffer)) Quarantine(start, record.Code!, record.JsonPath);
+        if (!used) Quarantine(start.TokenStartIndex, record.Code!, record.JsonPath);
         else if (target.Add(record.Number, record.Contact)) reading.Account.CountOut();
         else reading.Account.CountMerged();
-        reader = end;
+        foreach (var remark in record.Remarks) reading.Remark(remark);
         return true;
     }
 

@@ -14,7 +14,7 @@ internal static class KrrReader
     public static async Task<ContactRegister> ReadAsync(IReadOnlyList<Delivery> chain, bool certificates, SourceReading reading, CancellationToken cancellationToken)
     {
         var register = new ContactRegisterBuilder();
-        var record = new KrrRecord(certificates, reading);
+        var record = new KrrRecord(certificates);
         foreach (var delivery in chain)
         {
             foreach (var file in delivery.Manifest.Files)

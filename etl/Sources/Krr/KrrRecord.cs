@@ -6,10 +6,10 @@ using PersonEtl.Etl.Mart;
 namespace PersonEtl.Etl.Sources.Krr;
 
 /// <summary>
-/// One person of KRR, read from a reader that holds the record whole. Used again for each record:
+/// One person of KRR. Used again for each record:
 /// the texts of <see cref="Contact"/> are slices of the buffer read from, valid until it moves.
 /// </summary>
-internal sealed class KrrRecord(bool certificates, SourceReading reading)
+internal sealed class KrrRecord(bool certificates)
 {
     private byte[] buffer = [];
 
@@ -23,7 +23,10 @@ internal sealed class KrrRecord(bool certificates, SourceReading reading)
     /// <summary>The property that is at fault.</summary>
     public string? JsonPath { get; private set; }
 
-    /// <summary>Reads the object the reader stands at; false when it can't be used.</summary>
+    /// <summary>What is worth counting in the record, by code.</summary>
+    public List<string> Remarks { get; } = [];
+
+    /// <summary>Reads the object the reader stands at to its end; false when it can't be used, or the reader doesn't hold it whole.</summary>
     public bool TryRead(ref Utf8JsonReader reader, byte[] source)
     {
         buffer = source;
@@ -31,7 +34,10 @@ internal sealed class KrrRecord(bool certificates, SourceReading reading)
         Number = 0;
         Code = null;
         JsonPath = null;
+        Remarks.Clear();
+        var depth = reader.CurrentDepth;
         ReadPerson(ref reader);
+        if (reader.TokenType != JsonTokenType.EndObject || reader.CurrentDepth != depth) Fail("incomplete", "$");
         if (Code is null && Number == 0) Fail("no-number", "$.personidentifikator");
         if (Code is null) Finish();
         return Code is null;
@@ -93,7 +99,7 @@ internal sealed class KrrRecord(bool certificates, SourceReading reading)
     {
         if (Contact.Status.EqualsText(ContactCodes.Status.WordOf(1))) return;
         var held = Contact.Email.IsPresent || Contact.PhoneNumber.IsPresent || Contact.DigitalPostAddress.IsPresent || Contact.DigitalPostVendorAddress.IsPresent || Contact.Certificate.IsPresent;
-        if (held) reading.Remark("contact-data-of-inactive");
+        if (held) Remarks.Add("contact-data-of-inactive");
         Contact = new Contact
         {
             Reservation = Contact.Reservation,
@@ -107,7 +113,7 @@ internal sealed class KrrRecord(bool certificates, SourceReading reading)
     private Utf8Text Word(ref Utf8JsonReader reader, ContactCodes codes, string property)
     {
         var text = Text(ref reader, "$." + property);
-        if (text.IsPresent && !codes.TryTranslate(text, out text)) reading.Remark("unknown-value:" + property);
+        if (text.IsPresent && !codes.TryTranslate(text, out text)) Remarks.Add("unknown-value:" + property);
         return text;
     }
 
