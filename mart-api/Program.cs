@@ -43,7 +43,7 @@ internal sealed class Program
         services.AddSingleton(options).AddSingleton<ConnectionSource>().AddSingleton<MartDatabase>();
         services.AddSingleton<PersonReading>().AddSingleton<ExportFolder>();
         services.AddAccess(options);
-        services.AddExceptionHandler<Failure>();
+        services.AddSingleton<Failure>();
         services.AddHealth();
         services.AddDocument();
         if (options.MetricsUrl is not null) services.AddPrometheus();
@@ -51,7 +51,7 @@ internal sealed class Program
 
         var app = builder.Build();
         if (options.MetricsUrl is { } metrics) app.UsePrometheus(metrics.Port);
-        app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = _ => true });
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = app.Services.GetRequiredService<Failure>().Answer, SuppressDiagnosticsCallback = _ => true });
         app.UseStatusCodePages(c => c.HttpContext.Response.WriteProblem(Problem.OfStatus(c.HttpContext.Response.StatusCode)));
         app.UseAuthentication();
         app.UseAuthorization();

@@ -7,11 +7,11 @@ namespace PersonEtl.MartApi.Mart;
 /// <summary>One read-only transaction over public rows, as the role that may see nothing else; everything read through it belongs to one generation.</summary>
 internal sealed class MartReading : IAsyncDisposable
 {
-    private readonly NpgsqlConnection connection;
-    private readonly NpgsqlTransaction transaction;
+    private readonly NpgsqlConnection _connection;
+    private readonly NpgsqlTransaction _transaction;
 
     private MartReading(NpgsqlConnection connection, NpgsqlTransaction transaction, Snapshot snapshot) =>
-        (this.connection, this.transaction, Snapshot) = (connection, transaction, snapshot);
+        (_connection, _transaction, Snapshot) = (connection, transaction, snapshot);
 
     public Snapshot Snapshot { get; }
 
@@ -19,39 +19,39 @@ internal sealed class MartReading : IAsyncDisposable
     /// <exception cref="NothingPublishedException">There is no generation yet.</exception>
     public static async Task<MartReading> Begin(MartDatabase database, CancellationToken ct)
     {
-        var opened = await database.Open(ct);
+        var connection = await database.Open(ct);
         try
         {
-            var begun = await opened.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
-            await using var batch = new NpgsqlBatch(opened, begun)
+            var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
+            await using var batch = new NpgsqlBatch(connection, transaction)
             {
                 BatchCommands = { new("set transaction read only"), new("set local role mart_reader"), new(Snapshot.Select) },
             };
             await using var row = await batch.ExecuteReaderAsync(ct);
             if (!await row.ReadAsync(ct)) throw new NothingPublishedException();
-            return new(opened, begun, new(row.GetInt32(0), row.GetFieldValue<DateOnly>(1)));
+            return new(connection, transaction, new(row.GetInt32(0), row.GetFieldValue<DateOnly>(1)));
         }
         catch
         {
-            await opened.DisposeAsync();
+            await connection.DisposeAsync();
             throw;
         }
     }
 
     public async Task<IReadOnlyList<T>> Rows<T>(string sql, object? parameters, CancellationToken ct) =>
-        [.. await connection.QueryAsync<T>(new CommandDefinition(sql, parameters, transaction, cancellationToken: ct))];
+        [.. await _connection.QueryAsync<T>(new CommandDefinition(sql, parameters, _transaction, cancellationToken: ct))];
 
     /// <summary>A reader over the rows of a query, for answers that are written as they are read.</summary>
     public Task<NpgsqlDataReader> Stream(NpgsqlCommand command, CancellationToken ct)
     {
-        command.Connection = connection;
-        command.Transaction = transaction;
+        command.Connection = _connection;
+        command.Transaction = _transaction;
         return command.ExecuteReaderAsync(ct);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await transaction.DisposeAsync();
-        await connection.DisposeAsync();
+        await _transaction.DisposeAsync();
+        await _connection.DisposeAsync();
     }
 }

@@ -6,7 +6,7 @@ using PersonEtl.MartApi.Mart;
 namespace PersonEtl.MartApi.Web;
 
 /// <summary>Turns what was thrown into a problem; the exception's own text never goes out.</summary>
-internal sealed partial class Failure(ILogger<Failure> logger) : IExceptionHandler
+internal sealed partial class Failure(ILogger<Failure> logger)
 {
     public static Problem Of(Exception thrown) => thrown switch
     {
@@ -21,20 +21,22 @@ internal sealed partial class Failure(ILogger<Failure> logger) : IExceptionHandl
         _ => Problem.Unexpected,
     };
 
-    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    /// <summary>Answers a request that threw.</summary>
+    public async Task Answer(HttpContext http)
     {
-        if (httpContext.RequestAborted.IsCancellationRequested) return true; // nobody waits for the answer
-        var problem = Of(exception);
-        if (problem.Status >= 500) Log.Failed(logger, Route(httpContext), problem.Name, exception.GetType().Name, (exception as PostgresException)?.SqlState, exception.StackTrace);
-        await httpContext.Response.WriteProblem(problem);
-        return true;
+        var thrown = http.Features.Get<IExceptionHandlerFeature>()!;
+        var problem = Of(thrown.Error);
+        if (problem.Status >= 500 && !http.RequestAborted.IsCancellationRequested)
+        {
+            var route = (thrown.Endpoint as RouteEndpoint)?.RoutePattern.RawText ?? "no route";
+            Log.Failed(logger, route, problem.Name, thrown.Error.GetType().Name, (thrown.Error as PostgresException)?.SqlState, thrown.Error.StackTrace);
+        }
+        await http.Response.WriteProblem(problem);
     }
-
-    private static string Route(HttpContext http) => (http.Features.Get<IExceptionHandlerFeature>()?.Endpoint as RouteEndpoint)?.RoutePattern.RawText ?? "no route";
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "{Route} answered {Problem}: {Exception} {SqlState}{StackTrace}")]
+        [LoggerMessage(Level = LogLevel.Error, Message = "{Route} answered {Problem}: {Exception} {SqlState} {StackTrace}")]
         public static partial void Failed(ILogger logger, string route, string problem, string exception, string? sqlState, string? stackTrace);
     }
 }
