@@ -11,6 +11,8 @@ namespace PersonEtl.Etl.Commands;
 /// <summary><c>demo</c>: PostgreSQL, a synthetic Norway, one night on it, and what came out.</summary>
 internal static class DemoVerb
 {
+    private static readonly IAnsiConsole Screen = RunConsole.Open(Console.Out, !Console.IsOutputRedirected);
+
     private const string OnePerson = """
         select person_id from mart.person
         where status = 'Resident' and residential_geographical_urban_district_code is not null and present_full_basic_statistical_unit_number is not null and contact_state = 'Active'
@@ -29,12 +31,12 @@ internal static class DemoVerb
     private static async Task<int> RunAsync(int persons, long seed, CancellationToken cancellationToken)
     {
         var folders = Folders.FromEnvironment();
-        await using var dataSource = await MartDatabase.OpenAsync(folders, AnsiConsole.WriteLine, cancellationToken);
+        await using var dataSource = await MartDatabase.OpenAsync(folders, Screen.WriteLine, cancellationToken);
         var world = Path.Combine(folders.Data, "demo", string.Create(CultureInfo.InvariantCulture, $"{persons}-persons-seed-{seed}"));
-        AnsiConsole.WriteLine($"A synthetic Norway of {persons.ToString("N0", CultureInfo.InvariantCulture)} persons, seed {seed} …");
+        Screen.WriteLine($"A synthetic Norway of {persons.ToString("N0", CultureInfo.InvariantCulture)} persons, seed {seed} …");
         var made = await new WorldBuilder(new(persons, seed, WorldOptions.DefaultAsOf)).WriteAsync(world, null, cancellationToken);
         var options = RunOptions.FromEnvironment(folders) with { Landing = made.LandingFolder };
-        var result = await new NightlyRun(dataSource, folders, options, TimeProvider.System, new(AnsiConsole.Console)).RunAsync(cancellationToken);
+        var result = await new NightlyRun(dataSource, folders, options, TimeProvider.System, new(Screen)).RunAsync(cancellationToken);
         Show(result);
         await ShowPersonAsync(dataSource, cancellationToken);
         ShowNext(result);
@@ -43,15 +45,15 @@ internal static class DemoVerb
 
     private static void Show(RunResult result)
     {
-        AnsiConsole.WriteLine();
-        AnsiConsole.WriteLine(result.Published ? $"Generation {result.Generation} is served, as of {result.AsOf:yyyy-MM-dd}." : $"Nothing differs from generation {result.Generation}; it stays served.");
+        Screen.WriteLine();
+        Screen.WriteLine(result.Published ? $"Generation {result.Generation} is served, as of {result.AsOf:yyyy-MM-dd}." : $"Nothing differs from generation {result.Generation}; it stays served.");
         var tables = new Spectre.Console.Table().Border(TableBorder.Simple).AddColumn("table").AddColumn(new TableColumn("rows").RightAligned());
         foreach (var (table, rows) in result.Rows) tables.AddRow("mart." + table, rows.ToString("N0", CultureInfo.InvariantCulture));
-        AnsiConsole.Write(tables);
+        Screen.Write(tables);
         foreach (var rate in result.MatchRates)
         {
             var rules = string.Join(", ", rate.ByRule.Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.Key} {r.Value:N0}")));
-            AnsiConsole.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rate.Kind} addresses with a basic statistical unit: {rate.WithUnit:N0} of {rate.CanHaveUnit:N0} that can have one, {100.0 * rate.WithUnit / rate.CanHaveUnit:0.0} % ({rules})"));
+            Screen.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rate.Kind} addresses with a basic statistical unit: {rate.WithUnit:N0} of {rate.CanHaveUnit:N0} that can have one, {100.0 * rate.WithUnit / rate.CanHaveUnit:0.0} % ({rules})"));
         }
     }
 
@@ -59,16 +61,16 @@ internal static class DemoVerb
     {
         await using var command = dataSource.CreateCommand(OnePerson);
         if (await command.ExecuteScalarAsync(cancellationToken) is not Guid person) return;
-        AnsiConsole.WriteLine();
-        AnsiConsole.WriteLine("One enriched person, as `explain` tells it:");
-        foreach (var line in await PersonExplanation.TellAsync(dataSource, person, cancellationToken)) AnsiConsole.WriteLine("  " + line);
+        Screen.WriteLine();
+        Screen.WriteLine("One enriched person, as `explain` tells it:");
+        foreach (var line in await PersonExplanation.TellAsync(dataSource, person, cancellationToken)) Screen.WriteLine("  " + line);
     }
 
     private static void ShowNext(RunResult result)
     {
-        AnsiConsole.WriteLine();
-        AnsiConsole.WriteLine($"Parquet: {result.ExportFolder}");
-        AnsiConsole.WriteLine("""
+        Screen.WriteLine();
+        Screen.WriteLine($"Parquet: {result.ExportFolder}");
+        Screen.WriteLine("""
             Next:
               dotnet run --project etl -- up                                        how to connect with psql
               dotnet run --project etl -- status                                    the served generation and the last runs

@@ -24,7 +24,7 @@ internal static class RunVerb
         var folders = Folders.FromEnvironment();
         var options = RunOptions.FromEnvironment(folders) with { AsOf = asOf };
         if (landing is not null) options = options with { Landing = Path.GetFullPath(landing) };
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(json ? Console.Error : Console.Out) });
+        var console = json ? RunConsole.Open(Console.Error, !Console.IsErrorRedirected) : RunConsole.Open(Console.Out, !Console.IsOutputRedirected);
         await using var dataSource = await MartDatabase.OpenAsync(folders, console.WriteLine, cancellationToken);
         var result = await new NightlyRun(dataSource, folders, options, TimeProvider.System, new(console)).RunAsync(cancellationToken);
         if (json) Console.WriteLine(JsonSerializer.Serialize(result, VerbJson.Options));

@@ -11,6 +11,8 @@ namespace PersonEtl.Etl.Commands;
 /// <summary><c>status</c>: the served generation and the last runs.</summary>
 internal static class StatusVerb
 {
+    private static readonly IAnsiConsole Screen = RunConsole.Open(Console.Out, !Console.IsOutputRedirected);
+
     private const string Served = "select generation, published_at, as_of_date, export_generation, sources::text as sources, counts::text as counts from mart.generation order by generation desc limit 1";
     private const string Runs = """
         select r.started_at, r.ended_at, r.outcome, r.generation, r.changed_rows, r.message,
@@ -41,7 +43,7 @@ internal static class StatusVerb
 
     private static void Show(ServedRow? served, List<RunRow> runs)
     {
-        AnsiConsole.WriteLine(served is null ? "Nothing is served yet: no night has been published." : $"Generation {served.Generation} is served since {served.PublishedAt:yyyy-MM-dd HH:mm:ss}Z, as of {served.AsOfDate:yyyy-MM-dd}.");
+        Screen.WriteLine(served is null ? "Nothing is served yet: no night has been published." : $"Generation {served.Generation} is served since {served.PublishedAt:yyyy-MM-dd HH:mm:ss}Z, as of {served.AsOfDate:yyyy-MM-dd}.");
         if (runs.Count == 0) return;
         var table = new Spectre.Console.Table().Border(TableBorder.Simple).AddColumns("started (UTC)", "took", "outcome", "generation", "rows written", "quarantined", "message");
         foreach (var run in runs)
@@ -50,7 +52,7 @@ internal static class StatusVerb
                 $"{run.StartedAt:yyyy-MM-dd HH:mm:ss}", run.EndedAt is { } ended ? $"{(ended - run.StartedAt).TotalSeconds:0.0} s" : "", run.Outcome,
                 $"{run.Generation}", $"{run.ChangedRows}", $"{run.Quarantined}", Markup.Escape(run.Message ?? ""));
         }
-        AnsiConsole.Write(table);
+        Screen.Write(table);
     }
 
     private sealed class ServedRow

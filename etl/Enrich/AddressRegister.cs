@@ -1,6 +1,6 @@
-using PersonEtl.Etl.Mart;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using PersonEtl.Etl.Mart;
 
 namespace PersonEtl.Etl.Enrich;
 

@@ -1,5 +1,5 @@
-using PersonEtl.Etl.Mart;
 using System.Runtime.InteropServices;
+using PersonEtl.Etl.Mart;
 
 namespace PersonEtl.Etl.Enrich;
 

@@ -1,5 +1,5 @@
-using PersonEtl.Etl.Mart;
 using System.Buffers.Text;
+using PersonEtl.Etl.Mart;
 
 namespace PersonEtl.Etl.Enrich;
 

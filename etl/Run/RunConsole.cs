@@ -17,6 +17,15 @@ internal sealed class RunConsole(IAnsiConsole console)
     /// <summary>A console that says nothing.</summary>
     public static RunConsole Silent() => new(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) }));
 
+    /// <summary>A console on a writer: as wide as the terminal, and without one as wide as any line, so that a line stays a line.</summary>
+    public static IAnsiConsole Open(TextWriter writer, bool isTerminal)
+    {
+        const int AnyLine = 10_000;
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
+        if (!isTerminal) console.Profile.Width = AnyLine;
+        return console;
+    }
+
     public void Begin(string step)
     {
         persons = told = 0;

@@ -24,13 +24,15 @@ internal static class PersonProperties
         {
             i.Number = d.Text(ref r);
             i.PackedNumber = PersonNumber.TryPack(i.Number.Span, out var packed) ? packed : throw d.Unreadable("bad-number");
-        }),
+        }
+    ),
         ("identifikatortype", static (ref r, i, d) => i.NumberType = d.Term(ref r, FregTerms.IdentifierType)),
         ("status", static (ref r, i, d) =>
         {
             i.InUse = d.Text(ref r).Span.SequenceEqual("iBruk"u8);
             i.Status = d.Term(ref r, FregTerms.IdentifierStatus);
-        }));
+        }
+    ));
 
     private static readonly PropertyTable<Status> Status = Part<Status>(("status", static (ref r, s, d) => s.Value = d.Term(ref r, FregTerms.PersonStatus)));
 

@@ -1,5 +1,5 @@
-using PersonEtl.Etl.Mart;
 using CsvHelper;
+using PersonEtl.Etl.Mart;
 
 namespace PersonEtl.Etl.Sources.Matrikkel;
 

@@ -1,7 +1,7 @@
-using PersonEtl.Etl.Mart;
 using System.IO.Compression;
 using CsvHelper;
 using PersonEtl.Etl.Enrich;
+using PersonEtl.Etl.Mart;
 
 namespace PersonEtl.Etl.Sources.Matrikkel;
 

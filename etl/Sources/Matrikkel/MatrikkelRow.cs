@@ -1,8 +1,8 @@
-using PersonEtl.Etl.Mart;
 using System.Buffers.Text;
 using System.Text;
 using CsvHelper;
 using PersonEtl.Etl.Enrich;
+using PersonEtl.Etl.Mart;
 
 namespace PersonEtl.Etl.Sources.Matrikkel;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PersonEtl.Etl.Enrich;
+using PersonEtl.Etl.Mart;
 using PersonEtl.Etl.Sources;
 using PersonEtl.UnitTests.Sources;
 
