@@ -9,11 +9,12 @@ internal sealed class ColumnRows : RowSink
     private readonly ColumnValues[] columns;
     private int column;
 
-    public ColumnRows(ITable table)
+    /// <param name="table">Whose rows.</param>
+    /// <param name="withDictionaries">For a whole row group: texts of few values are kept as numbers into a dictionary.</param>
+    public ColumnRows(ITable table, bool withDictionaries = false)
     {
         Table = table;
-        columns = new ColumnValues[table.Descriptions.Count];
-        for (var i = 0; i < columns.Length; i++) columns[i] = new();
+        columns = [.. table.Descriptions.Select(d => Make(d, withDictionaries))];
     }
 
     public ITable Table { get; }
@@ -30,7 +31,7 @@ internal sealed class ColumnRows : RowSink
 
     public void Append(ColumnRows other, int from, int to)
     {
-        for (var i = 0; i < columns.Length; i++) columns[i].Append(other.columns[i], Table.Descriptions[i].Type, from, to);
+        for (var i = 0; i < columns.Length; i++) columns[i].Append(other.columns[i], from, to);
         Rows += to - from;
     }
 
@@ -44,12 +45,13 @@ internal sealed class ColumnRows : RowSink
     {
         Span<byte> text = stackalloc byte[36];
         Utf8Formatter.TryFormat(value, text, out _);
-        columns[column++].AddText(text);
+        ((TextValues)columns[column++]).Add(text);
     }
 
     public override void Text(Utf8Text value)
     {
-        if (value.IsAbsent) columns[column++].AddNull(); else columns[column++].AddText(value.Span);
+        var texts = (TextValues)columns[column++];
+        if (value.IsAbsent) texts.AddNull(); else texts.Add(value.Span);
     }
 
     public override void Integer(int? value) => Number(value);
@@ -58,12 +60,28 @@ internal sealed class ColumnRows : RowSink
 
     public override void Date(DateOnly? value) => Number(value?.DayNumber);
 
-    public override void Instant(Instant? value) => Number(value?.Microseconds);
+    public override void Instant(Instant? value)
+    {
+        var instants = (InstantValues)columns[column++];
+        if (value is { } present) instants.Add(present.Microseconds); else instants.AddNull();
+    }
 
     public override void Null(ColumnType type) => columns[column++].AddNull();
 
-    private void Number(long? value)
+    /// <summary>Whether a column's texts come again often enough for a dictionary to pay.</summary>
+    public static bool HasDictionary(ColumnDescription description) => description is { Type: ColumnType.Text, Class: ColumnClass.Open };
+
+    private static ColumnValues Make(ColumnDescription description, bool withDictionaries) => description.Type switch
     {
-        if (value is { } present) columns[column++].AddNumber(present); else columns[column++].AddNull();
+        ColumnType.Text when withDictionaries && HasDictionary(description) => new DictionaryValues(),
+        ColumnType.Uuid or ColumnType.Text => new TextValues(),
+        ColumnType.Instant => new InstantValues(),
+        _ => new NumberValues(),
+    };
+
+    private void Number(int? value)
+    {
+        var numbers = (NumberValues)columns[column++];
+        if (value is { } present) numbers.Add(present); else numbers.AddNull();
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Parquet;
 using Parquet.Schema;
 using PersonEtl.Etl.Mart;
@@ -12,7 +13,6 @@ internal sealed class ParquetColumn
 {
     private static readonly DateTime Epoch = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
     private readonly ColumnDescription description;
-    private readonly TextCache cache = new();
 
     public ParquetColumn(ColumnDescription description, int index)
     {
@@ -32,7 +32,7 @@ internal sealed class ParquetColumn
     public ColumnClass Class => description.Class;
 
     /// <summary>Whether values come again often enough for a dictionary to pay.</summary>
-    public bool HasDictionary => description.Type == ColumnType.Text && description.Class == ColumnClass.Open;
+    public bool HasDictionary => ColumnRows.HasDictionary(description);
 
     public DataField Field { get; }
 
@@ -40,13 +40,13 @@ internal sealed class ParquetColumn
     public object Values(ColumnValues values)
     {
         if (!description.Nullable) RequireAll(values);
-        return description.Type switch
+        return values switch
         {
-            ColumnType.Uuid or ColumnType.Text => Texts(values),
-            ColumnType.Integer => Make(values, static v => (int)v),
-            ColumnType.Boolean => Make(values, static v => v != 0),
-            ColumnType.Date => Make(values, static v => DateOnly.FromDayNumber((int)v)),
-            _ => Make(values, static v => Epoch.AddMilliseconds(Math.Floor(v / 1000.0))),
+            DictionaryValues texts => Make(values.Count, row => texts[row]),
+            TextValues texts => Make(values.Count, row => texts.IsPresent(row) ? Encoding.UTF8.GetString(texts[row]) : null),
+            InstantValues instants => Make<DateTime?>(values.Count, row => instants.IsPresent(row) ? Epoch.AddMilliseconds(Math.Floor(instants[row] / 1000.0)) : null),
+            NumberValues numbers => Numbers(numbers),
+            _ => throw new ArgumentOutOfRangeException(nameof(values)),
         };
     }
 
@@ -66,20 +66,19 @@ internal sealed class ParquetColumn
             ? group.WriteAsync<T>(Field, new ReadOnlyMemory<T?>(values), null, null, cancellationToken)
             : group.WriteAsync<T>(Field, new ReadOnlyMemory<T>(Array.ConvertAll(values, v => v!.Value)), null, null, cancellationToken);
 
-    private static T?[] Make<T>(ColumnValues values, Func<long, T> make)
-        where T : struct
+    private static T[] Make<T>(int rows, Func<int, T> value)
     {
-        var made = new T?[values.Count];
-        for (var row = 0; row < made.Length; row++) made[row] = values.IsPresent(row) ? make(values.Number(row)) : null;
+        var made = new T[rows];
+        for (var row = 0; row < rows; row++) made[row] = value(row);
         return made;
     }
 
-    private string?[] Texts(ColumnValues values)
+    private object Numbers(NumberValues numbers) => description.Type switch
     {
-        var made = new string?[values.Count];
-        for (var row = 0; row < made.Length; row++) made[row] = values.IsPresent(row) ? cache.Get(values.Text(row)) : null;
-        return made;
-    }
+        ColumnType.Integer => Make<int?>(numbers.Count, row => numbers.IsPresent(row) ? numbers[row] : null),
+        ColumnType.Boolean => Make<bool?>(numbers.Count, row => numbers.IsPresent(row) ? numbers[row] != 0 : null),
+        _ => Make<DateOnly?>(numbers.Count, row => numbers.IsPresent(row) ? DateOnly.FromDayNumber(numbers[row]) : null),
+    };
 
     private void RequireAll(ColumnValues values)
     {

@@ -25,7 +25,7 @@ internal sealed class TableExport : IAsyncDisposable
         this.table = table;
         this.folder = folder;
         this.layout = layout;
-        pending = new(table);
+        pending = new(table, withDictionaries: true);
         columns = [.. table.Descriptions.Select((d, i) => new ParquetColumn(d, i))];
     }
 

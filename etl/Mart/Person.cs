@@ -8,6 +8,9 @@ internal sealed class Person
 {
     public Guid Id { get; set; }
 
+    /// <summary>The generation that publishes the person first; null when an earlier one did.</summary>
+    public int? FirstPublished { get; set; }
+
     /// <summary>Where in the delivery the document stands: a later document has a greater position. Never stored.</summary>
     public long Position { get; set; }
 

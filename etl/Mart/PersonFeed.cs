@@ -21,6 +21,10 @@ internal sealed class PersonFeed(ITable table, Action<Person, RowSink> write)
         Of(PersonTables.ProtectedMaritalStatus, p => p.MaritalStatuses, m => m.Person.Grading != Grading.Unclassified || m.RelatedByMaritalStatus.IsPresent),
         Of(PersonTables.ProtectedBirth, p => p.Births, b => b.Person.Grading != Grading.Unclassified),
         Of(PersonTables.Protection, p => p.Protections),
+        new(PersonKeyTable.Table, (p, sink) =>
+        {
+            if (p.FirstPublished is not null) PersonKeyTable.Table.Write(p, sink);
+        }),
     ];
 
     public ITable Table { get; } = table;

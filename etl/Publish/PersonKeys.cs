@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using System.Collections.Concurrent;
+using System.Numerics;
 using System.Security.Cryptography;
 using Npgsql;
 using PersonEtl.Etl.Mart;
@@ -12,34 +12,45 @@ namespace PersonEtl.Etl.Publish;
 /// </summary>
 internal sealed class PersonKeys(byte[] key)
 {
-    private readonly Dictionary<ulong, Guid> register = [];
-    private readonly ConcurrentDictionary<ulong, PersonKey> added = new();
+    private ulong[] register = new ulong[16];
 
     /// <summary>Tells whether another run has the same key, without telling the key.</summary>
     public string Fingerprint => Convert.ToHexStringLower(HMACSHA256.HashData(key, "PersonEtl person key"u8)[..8]);
 
-    public IReadOnlyCollection<PersonKey> Added => (IReadOnlyCollection<PersonKey>)added.Values;
-
+    /// <summary>Reads the number register: eight bytes a number, for the ids follow from the numbers.</summary>
     public async Task LoadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("select identification_number::bigint, person_id from protected.person_key", connection);
+        await using var count = new NpgsqlCommand("select count(*) from protected.person_key", connection);
+        var numbers = (long)(await count.ExecuteScalarAsync(cancellationToken))!;
+        register = new ulong[BitOperations.RoundUpToPowerOf2((ulong)Math.Max(16, numbers * 3 / 2))];
+        await using var command = new NpgsqlCommand("select identification_number::bigint from protected.person_key", connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken)) register[(ulong)reader.GetInt64(0)] = reader.GetGuid(1);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var number = (ulong)reader.GetInt64(0);
+            register[SlotOf(number)] = number;
+        }
     }
 
     /// <summary>
-    /// The person's id by its current number, else by an earlier one that no other document claims, else a new id.
-    /// Safe from several threads.
+    /// Sets the person's id: by its current number where that is in the register, else by an earlier one that no other document claims,
+    /// else a new one, which enters the register with this generation. Safe from several threads.
     /// </summary>
-    public Guid IdOf(Person person, Func<ulong, bool> belongs, int generation)
+    public void Identify(Person person, Func<ulong, bool> belongs, int generation)
     {
-        var current = person.CurrentIdentifier!;
-        if (register.TryGetValue(current.PackedNumber, out var known)) return known;
-        foreach (var identifier in person.Identifiers)
-        {
-            if (register.TryGetValue(identifier.PackedNumber, out known) && belongs(identifier.PackedNumber)) return known;
-        }
-        return added.GetOrAdd(current.PackedNumber, static (number, args) => new(args.current.Number.Copy(), args.keys.Hash(number), args.generation), (keys: this, current, generation)).PersonId;
+        var current = person.CurrentIdentifier!.PackedNumber;
+        var first = IsKnown(current) ? current : person.Identifiers.Find(i => IsKnown(i.PackedNumber) && belongs(i.PackedNumber))?.PackedNumber;
+        if (first is null) person.FirstPublished = generation;
+        person.Id = Hash(first ?? current);
+    }
+
+    private bool IsKnown(ulong number) => register[SlotOf(number)] == number;
+
+    private int SlotOf(ulong number)
+    {
+        var slot = (int)((number * 0x9E3779B97F4A7C15) >> (64 - BitOperations.Log2((uint)register.Length)));
+        while (register[slot] != 0 && register[slot] != number) slot = (slot + 1) & (register.Length - 1);
+        return slot;
     }
 
     private Guid Hash(ulong number)
@@ -48,6 +59,7 @@ internal sealed class PersonKeys(byte[] key)
         BinaryPrimitives.WriteUInt64BigEndian(message, number);
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
         HMACSHA256.HashData(key, message, hash);
+        // the version and variant bits of a uuid of one's own making (RFC 9562, version 8)
         hash[6] = (byte)((hash[6] & 0x0f) | 0x80);
         hash[8] = (byte)((hash[8] & 0x3f) | 0x80);
         return new(hash[..16], bigEndian: true);

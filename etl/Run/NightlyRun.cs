@@ -58,7 +58,6 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
                 return load.Rows;
             }, rows => new(freg.Account.Out, "persons", rows));
             var reference = await StepAsync("reference", () => ReferenceLoad.RunAsync(dataSource, lookUps.Geography, export, cancellationToken), rows => new(rows.Values.Sum(), "codes", rows));
-            await ReferenceLoad.StageAsync(dataSource, PersonKeyTable.Table, keys.Added, cancellationToken);
             foreach (var reading in readings.Append(freg)) await log.AccountAsync(reading, cancellationToken);
             Guard(freg.Account);
 

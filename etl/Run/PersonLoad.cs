@@ -98,7 +98,7 @@ internal sealed class PersonLoad(NpgsqlDataSource dataSource, LookUps lookUps, N
                 reading.Account.CountMerged();
                 return;
             }
-            person.Id = keys.IdOf(person, number => numbers.Belongs(number, person.Position), options.Generation);
+            keys.Identify(person, number => numbers.Belongs(number, person.Position), options.Generation);
             enricher.Enrich(person, batch.Counts);
             batch.Add(person);
             reading.Account.CountOut();

@@ -31,7 +31,7 @@ internal static class ReferenceLoad
     }
 
     /// <summary>Puts rows into a table's staging table.</summary>
-    public static async Task StageAsync<TRow>(NpgsqlDataSource dataSource, Table<TRow> table, IEnumerable<TRow> rows, CancellationToken cancellationToken)
+    private static async Task StageAsync<TRow>(NpgsqlDataSource dataSource, Table<TRow> table, IEnumerable<TRow> rows, CancellationToken cancellationToken)
     {
         var bytes = new CopyRows();
         foreach (var row in rows) table.Write(row, bytes);

@@ -5,12 +5,12 @@ namespace PersonEtl.Etl.Mart;
 /// <summary><c>protected.person_key</c>: the number register, append-only.</summary>
 internal static class PersonKeyTable
 {
-    public static readonly Table<PersonKey> Table = new("protected", "person_key",
+    public static readonly Table<Person> Table = new("protected", "person_key",
         "The number under which a person was first published, and the id it was given. Append-only; an input of every run.",
         ["identification_number"],
         [
-            Column<PersonKey>.Key("identification_number", k => k.Number, Secret, "Fødselsnummer or D-number, eleven digits."),
-            Column<PersonKey>.Uuid("person_id", k => k.PersonId, Secret, "The id: the keyed hash of the number."),
-            Column<PersonKey>.Number("since", k => k.Since, Secret, "The generation that first published the person."),
+            Column<Person>.Key("identification_number", p => p.CurrentIdentifier!.Number, Secret, "Fødselsnummer or D-number, eleven digits."),
+            Column<Person>.Uuid("person_id", p => p.Id, Secret, "The id: the keyed hash of the number."),
+            Column<Person>.Number("since", p => p.FirstPublished!.Value, Secret, "The generation that first published the person."),
         ]);
 }
