@@ -59,7 +59,7 @@ internal sealed class ResidencePlanner(Land land, WorldOptions options)
             var current = newest && v == 0 && person.Left is null;
             var ended = newest && v == 0 && person.Left is not null;
             var row = _writing.Row(AddressKind.Residential, address, versions[v], current, dice) with { Grading = grading, MovedOn = stay.From };
-            if (ended) row = row with { Registered = Moment.During(dice.Between(person.Left!.Value, person.Left.Value.AddDays(12)), dice), Ceased = Moment.Midnight(person.Left.Value) };
+            if (ended) row = row with { Registered = Moment.During(person.Left!.Value.Year < 2017 ? Stay.Migrated : dice.Between(person.Left.Value, person.Left.Value.AddDays(12)), dice), Ceased = Moment.Midnight(person.Left.Value) };
             if (unknown)
             {
                 rows.Add(row with { Form = AddressForm.UnknownResidence, Address = -1, MatrikkelId = null, Truth = Truth.Nowhere("unknown-residence") });

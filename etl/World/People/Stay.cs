@@ -5,13 +5,14 @@ namespace PersonEtl.Etl.World.People;
 /// <summary>A person at one address from a day until another, null while there; each reform in between makes a new version with the same start.</summary>
 internal sealed record Stay(DateOnly From, DateOnly? To, string Reason)
 {
-    private static readonly DateOnly Migrated = new(2020, 12, 22);
+    /// <summary>When what the old register knew came into the new one.</summary>
+    public static readonly DateOnly Migrated = new(2020, 12, 22);
 
     /// <summary>Newest first.</summary>
     public List<StayVersion> Versions(Lineage? lineage, DateOnly asOf, Dice dice)
     {
         var end = To ?? asOf;
-        var old = From.Year < 2017 && dice.PerMille(500);
+        var old = From.Year < 2004 || (From.Year < 2017 && dice.PerMille(400));
         var recorded = old ? Migrated : dice.Between(From, Earlier(From.AddDays(dice.PerMille(50) ? 120 : 12), asOf.AddDays(-2)));
         var first = new StayVersion(
             lineage?.CodeOn(Earlier(Later(From, recorded), end)) ?? "",

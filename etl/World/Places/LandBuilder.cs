@@ -3,6 +3,8 @@ namespace PersonEtl.Etl.World.Places;
 /// <summary>Builds streets and addresses on the units: one street in six crosses a border between units, as in Elverum's file.</summary>
 internal sealed class LandBuilder
 {
+    private const int LeastCadastral = 4;
+
     private readonly WorldOptions _options;
     private readonly IReadOnlyList<Municipality> _municipalities;
     private readonly List<Unit> _units = [];
@@ -26,16 +28,15 @@ internal sealed class LandBuilder
 
     private void Fill()
     {
-        // every unit has at least one address, so that small worlds hold all districts
-        var units = _municipalities.Sum(m => m.Units.Count);
-        var spare = _addresses.Length - Math.Min(units, _addresses.Length);
+        // every unit has at least one street address, so that small worlds hold all districts, and every municipality some cadastral ones
+        var spare = _addresses.Length - _municipalities.Sum(m => m.Units.Count + LeastCadastral);
         var inhabitants = _municipalities.Sum(m => (double)m.Inhabitants);
         var before = 0d;
         foreach (var municipality in _municipalities)
         {
             var share = (int)(spare * (before + municipality.Inhabitants) / inhabitants) - (int)(spare * before / inhabitants);
             before += municipality.Inhabitants;
-            Fill(municipality, municipality.Units.Count + share);
+            Fill(municipality, municipality.Units.Count + LeastCadastral + share);
         }
         if (_next != _addresses.Length) throw new InvalidOperationException($"Addresses laid out: expected {_addresses.Length}, found {_next}.");
     }
@@ -48,8 +49,7 @@ internal sealed class LandBuilder
         municipality.AddressCount = count;
         municipality.FirstStreet = _streets.Count;
         var dice = new Dice(_options.Seed, DiceSubject.Streets, municipality.Index);
-        // 3 in 100, and some in every municipality for the rules that need them
-        var cadastral = Math.Min(count / 2, Math.Max(count * 3 / 100, 4));
+        var cadastral = Math.Max((count - municipality.Units.Count) * 3 / 100, LeastCadastral);
         var perUnit = Shares(municipality, count - cadastral);
         FillStreets(municipality, firstUnit, perUnit, dice);
         municipality.FirstCadastral = _next;
@@ -63,9 +63,10 @@ internal sealed class LandBuilder
         var total = weights.Sum();
         var shares = new int[weights.Length];
         var before = 0d;
+        var beyond = count - weights.Length;
         for (var u = 0; u < weights.Length; u++)
         {
-            shares[u] = (int)(count * (before + weights[u]) / total) - (int)(count * before / total);
+            shares[u] = 1 + (int)(beyond * (before + weights[u]) / total) - (int)(beyond * before / total);
             before += weights[u];
         }
         return shares;
