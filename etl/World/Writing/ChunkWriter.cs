@@ -20,17 +20,17 @@ internal sealed class ChunkWriter(Land land, Population population, WorldOptions
         [.. "{\"foedselsEllerDNummer\":\"00000000000\",\"folkeregisterperson\":{\"navn\":[{\"fornavn\":\""u8, 0xFF, .. "\"}]}}\n"u8],
     ];
 
-    /// <summary>Buffers of some megabytes are used again: new ones for each chunk would be most of the program's memory.</summary>
-    private readonly ConcurrentBag<(ArrayBufferWriter<byte> Freg, ArrayBufferWriter<byte> Answers)> _idle = [];
+    private readonly ConcurrentBag<PersonChunk> _idle = [];
     private readonly PersonPlanner _planner = new(land, population, options);
 
     public PersonChunk Write(int chunk)
     {
         var (from, to) = (chunk * Size, Math.Min(options.Persons, (chunk + 1) * Size));
-        if (!_idle.TryTake(out var buffers)) buffers = new(new(Size * 4096), new(Size * 256));
-        var (freg, answers) = buffers;
+        if (!_idle.TryTake(out var made)) made = new();
+        made.Clear();
+        var (freg, answers) = (made.FregText, made.AnswersText);
         using var line = new FregLine(land, population, options);
-        using var krr = new KrrPage(options, chunk);
+        using var krr = new KrrPage(options, chunk, made.Krr);
         var counts = default(ChunkCounts);
         for (var index = from; index < to; index++)
         {
@@ -43,11 +43,21 @@ internal sealed class ChunkWriter(Land land, Population population, WorldOptions
             krr.Add(person, population);
             counts += new ChunkCounts(1, WriteErrors(freg, line, index), WriteMalformed(freg, index), document.Residences.Count, document.Presents.Count, document.Shared.Count, 0, 0);
         }
-        var made = new PersonChunk(Packed(freg.WrittenSpan), krr.End(from, to), Packed(answers.WrittenSpan), counts with { Contacts = krr.Count, FregBytes = freg.WrittenCount });
-        freg.ResetWrittenCount();
-        answers.ResetWrittenCount();
-        _idle.Add(buffers);
+        krr.End(from, to);
+        Pack(freg.WrittenSpan, made.Freg);
+        Pack(answers.WrittenSpan, made.Answers);
+        made.Counts = counts with { Contacts = krr.Count, FregBytes = freg.WrittenCount };
         return made;
+    }
+
+    /// <summary>Takes back a chunk that has been written out.</summary>
+    public void Return(PersonChunk chunk) => _idle.Add(chunk);
+
+    /// <summary>Adds a gzip member to a stream.</summary>
+    public static void Pack(ReadOnlySpan<byte> bytes, Stream into)
+    {
+        using var gzip = new GZipStream(into, CompressionLevel.Fastest, leaveOpen: true);
+        gzip.Write(bytes);
     }
 
     private int WriteErrors(ArrayBufferWriter<byte> freg, FregLine line, int index)
@@ -68,11 +78,4 @@ internal sealed class ChunkWriter(Land land, Population population, WorldOptions
     private int Due(int index, int lines) => Before(index + 1, lines) - Before(index, lines);
 
     private int Before(int index, int lines) => (int)((((long)index * lines) + (options.Persons / 2)) / options.Persons);
-
-    public static byte[] Packed(ReadOnlySpan<byte> bytes)
-    {
-        using var memory = new MemoryStream(bytes.Length / 6);
-        using (var gzip = new GZipStream(memory, CompressionLevel.Fastest, leaveOpen: true)) gzip.Write(bytes);
-        return memory.ToArray();
-    }
 }

@@ -12,13 +12,13 @@ internal sealed class KrrPage : IDisposable
 {
     private readonly WorldOptions _options;
     private readonly KrrPageForm _form;
-    private readonly ArrayBufferWriter<byte> _bytes = new(ChunkWriter.Size * 512);
+    private readonly IBufferWriter<byte> _bytes;
     private readonly Utf8JsonWriter _json;
     private readonly KrrRecord _record;
 
-    public KrrPage(WorldOptions options, int chunk)
+    public KrrPage(WorldOptions options, int chunk, IBufferWriter<byte> bytes)
     {
-        (_options, _form) = (options, FormOf(chunk));
+        (_options, _form, _bytes) = (options, FormOf(chunk), bytes);
         _json = new(_bytes, JsonText.Options);
         _record = new(options);
         if (_form == KrrPageForm.Lines) return;
@@ -39,21 +39,18 @@ internal sealed class KrrPage : IDisposable
     }
 
     /// <summary>The change number of a record is its person's place in the world, from 1.</summary>
-    public byte[] End(int from, int to)
+    public void End(int from, int to)
     {
-        if (_form != KrrPageForm.Lines)
+        if (_form == KrrPageForm.Lines) return;
+        _json.WriteEndArray();
+        if (_form == KrrPageForm.Feed)
         {
-            _json.WriteEndArray();
-            if (_form == KrrPageForm.Feed)
-            {
-                _json.WriteNumber("fraEndringsId"u8, from);
-                _json.WriteNumber("tilEndringsId"u8, to);
-                _json.WriteNumber("sisteEndringsId"u8, _options.Persons);
-            }
-            _json.WriteEndObject();
-            _json.Flush();
+            _json.WriteNumber("fraEndringsId"u8, from);
+            _json.WriteNumber("tilEndringsId"u8, to);
+            _json.WriteNumber("sisteEndringsId"u8, _options.Persons);
         }
-        return _bytes.WrittenSpan.ToArray();
+        _json.WriteEndObject();
+        _json.Flush();
     }
 
     public void Dispose() => _json.Dispose();

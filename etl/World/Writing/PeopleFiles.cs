@@ -27,7 +27,7 @@ internal sealed class PeopleFiles(string folder, Land land, WorldOptions options
         var chunks = (options.Persons + ChunkWriter.Size - 1) / ChunkWriter.Size;
         var counts = default(ChunkCounts);
         _answersFile = File.Create(Answers);
-        await _answersFile.WriteAsync(ChunkWriter.Packed(System.Text.Encoding.UTF8.GetBytes(World.Answers.Header + "\n")), cancellationToken);
+        ChunkWriter.Pack(System.Text.Encoding.UTF8.GetBytes(World.Answers.Header + "\n"), _answersFile);
         var making = new Queue<Task<PersonChunk>>();
         for (var (next, written) = (0, 0); written < chunks; written++)
         {
@@ -39,9 +39,12 @@ internal sealed class PeopleFiles(string folder, Land land, WorldOptions options
             var made = await making.Dequeue();
             await AppendAsync(written, made, cancellationToken);
             counts += made.Counts;
+            writer.Return(made);
             progress?.Report(new("persons", counts.Persons, options.Persons));
         }
         await CloseAsync();
+        // the last few persons may have no contact record between them
+        _krr.RemoveAll(path => new FileInfo(path).Length == 0);
         return counts;
     }
 
@@ -50,12 +53,13 @@ internal sealed class PeopleFiles(string folder, Land land, WorldOptions options
     private async Task AppendAsync(int chunk, PersonChunk made, CancellationToken cancellationToken)
     {
         if (chunk % ChunksPerFile == 0) _fregFile = await NextAsync(_fregFile, _freg, "freg", ".ndjson.gz");
-        await _fregFile!.WriteAsync(made.Freg, cancellationToken);
+        made.Freg.WriteTo(_fregFile!);
         var form = KrrPage.FormOf(chunk);
         if (form != KrrPageForm.Lines) _krrFile = await NextAsync(_krrFile, _krr, "krr", ".json");
         else if (chunk == 2 || chunk % ChunksPerFile == 0) _krrFile = await NextAsync(_krrFile, _krr, "krr", ".ndjson.gz");
-        if (made.Krr.Length > 0) await _krrFile!.WriteAsync(form == KrrPageForm.Lines ? ChunkWriter.Packed(made.Krr) : made.Krr, cancellationToken);
-        await _answersFile!.WriteAsync(made.Answers, cancellationToken);
+        if (form == KrrPageForm.Lines) ChunkWriter.Pack(made.Krr.WrittenSpan, _krrFile!);
+        else await _krrFile!.WriteAsync(made.Krr.WrittenMemory, cancellationToken);
+        made.Answers.WriteTo(_answersFile!);
     }
 
     private async Task<FileStream> NextAsync(FileStream? before, List<string> paths, string name, string ending)

@@ -86,6 +86,7 @@ public sealed class WorldBuilderTests
     [InlineData(2)]
     [InlineData(999)]
     [InlineData(1001)]
+    [InlineData(2001)]
     public async Task A_world_of_any_size_has_that_many_persons(int persons)
     {
         using var folder = new TemporaryFolder();
