@@ -9,6 +9,6 @@ internal readonly record struct AddressMatch(int Candidates, int Unit, bool Ambi
     /// <summary>The match with one more address; an address without unit disagrees with one that has it.</summary>
     public AddressMatch With(int unit)
         => Candidates == 0 ? new(1, unit, false)
-        : Ambiguous || unit != Unit ? new(Candidates + 1, 0, true)
+        : unit != Unit ? new(Candidates + 1, 0, true)
         : this with { Candidates = Candidates + 1 };
 }

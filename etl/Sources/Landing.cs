@@ -119,7 +119,7 @@ internal sealed partial class Landing(string root)
         return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
     }
 
-    [GeneratedRegex(@"^\d{1,3}_[A-Za-z0-9_\-]{1,60}\.(json|csv)$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^\d{1,3}_[A-Za-z0-9_\-]{1,60}\.(json|csv)(\.gz)?$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex KlassName();
 
     [GeneratedRegex(@"^\.(json|ndjson|jsonl|csv|gz|zip)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]

@@ -57,7 +57,7 @@ internal static class MatrikkelReader
             var tables = archive.Entries.Where(e => e.Name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)).ToArray();
             var table = tables.FirstOrDefault(e => e.Name.Equals(CsvName, StringComparison.OrdinalIgnoreCase)) ?? (tables.Length == 1 ? tables[0] : null)
                 ?? throw new BadInputException("zip-content", $"{place}: expected a zip that holds {CsvName}, found {archive.Entries.Count} files and no such.");
-            using var unpacked = table.Open();
+            using var unpacked = new ZipEntryStream(table);
             ReadCsv(unpacked);
         }
 

@@ -89,6 +89,15 @@ public sealed class MatrikkelReaderTests : IDisposable
         Assert.Equal("zip-broken", (await Refused()).Code);
     }
 
+    [Fact]
+    public async Task A_zip_with_one_digit_changed_is_refused()
+    {
+        var zip = Zip(CompressionLevel.NoCompression, ("matrikkelenAdresse.csv", $"{Header}\r\n{Street}\r\n"));
+        zip[zip.AsSpan().IndexOf(";1057;"u8) + 4] = (byte)'8';
+        folder.With("part-000.zip", zip);
+        Assert.Equal("zip-broken", (await Refused()).Code);
+    }
+
     [Theory]
     [InlineData("lokalId;kommunenummer;kommunenavn;adressekode;adressenavn;nummer;bokstav", "matrikkel-no-units")]
     [InlineData("kommunenummer;adressetype;adressekode;nummer;bokstav;gardsnummer;bruksnummer;festenummer;seksjonsnummer;undernummer;bruksenhetid;grunnkretsnummer", "matrikkel-dwelling-level")]
@@ -176,14 +185,16 @@ public sealed class MatrikkelReaderTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private static byte[] Zip(params (string Name, string Content)[] entries)
+    private static byte[] Zip(params (string Name, string Content)[] entries) => Zip(CompressionLevel.Fastest, entries);
+
+    private static byte[] Zip(CompressionLevel level, params (string Name, string Content)[] entries)
     {
         using var memory = new MemoryStream();
         using (var archive = new ZipArchive(memory, ZipArchiveMode.Create, leaveOpen: true))
         {
             foreach (var (name, content) in entries)
             {
-                using var entry = archive.CreateEntry(name).Open();
+                using var entry = archive.CreateEntry(name, level).Open();
                 entry.Write(Encoding.UTF8.GetBytes(content));
             }
         }
