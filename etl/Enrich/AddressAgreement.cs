@@ -6,13 +6,13 @@ namespace PersonEtl.Etl.Enrich;
 internal static class AddressAgreement
 {
     /// <summary>
-    /// Form, house number and letter, or cadastral number, must be the same, and so must the municipality and the street code,
-    /// unless a reform has given the place other numbers since (<paramref name="reformed"/>).
+    /// Form, street code, house number and letter, or the cadastral number, must be the same, and so must the municipality,
+    /// unless a reform has given it another number since (<paramref name="reformed"/>).
     /// </summary>
     public static bool Agrees(Address address, int municipality, in AddressEntry entry, bool reformed)
     {
         if (municipality >= 0 && municipality != entry.Municipality && !reformed) return false;
-        return address.Form == AddressForm.Street ? StreetAgrees(address, entry, reformed) : CadastralAgrees(address, entry, reformed);
+        return address.Form == AddressForm.Street ? StreetAgrees(address, entry) : CadastralAgrees(address, entry);
     }
 
     /// <summary>The house number, 0 when the row has none, -1 when it is no number.</summary>
@@ -22,23 +22,26 @@ internal static class AddressAgreement
     public static char HouseLetter(Address address)
     {
         if (address.HouseLetter.IsAbsent) return '\0';
+        if (address.HouseLetter.Length > LongestLetter) return '?';
         Span<char> text = stackalloc char[address.HouseLetter.Length];
         var length = System.Text.Encoding.UTF8.GetChars(address.HouseLetter.Span, text);
         return length == 1 ? char.ToUpperInvariant(text[0]) : '?';
     }
 
-    private static bool StreetAgrees(Address address, in AddressEntry entry, bool reformed)
+    private const int LongestLetter = 4;
+
+    private static bool StreetAgrees(Address address, in AddressEntry entry)
     {
         if (entry.IsCadastral) return false;
         var code = CodeText.Number(address.AddressCode.Span);
-        if (code > 0 && code != entry.AddressCode && !reformed) return false;
+        if (code > 0 && code != entry.AddressCode) return false;
         var house = HouseNumber(address);
         return house == 0 || (house == entry.HouseNumber && HouseLetter(address) == entry.HouseLetter);
     }
 
-    private static bool CadastralAgrees(Address address, in AddressEntry entry, bool reformed)
+    private static bool CadastralAgrees(Address address, in AddressEntry entry)
     {
-        if (address.LandNumber is not { } land || reformed) return true;
+        if (address.LandNumber is not { } land) return true;
         return land == entry.LandNumber && (address.TitleNumber ?? 0) == entry.TitleNumber && (address.LeaseholdNumber ?? 0) == entry.LeaseholdNumber
             && (address.SubNumber is not { } sub || sub == entry.SubNumber);
     }

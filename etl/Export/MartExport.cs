@@ -7,11 +7,13 @@ internal sealed class MartExport : IAsyncDisposable
 {
     private readonly Dictionary<ITable, TableExport> tables = [];
     private readonly List<ExportedFile> files = [];
+    private readonly SemaphoreSlim oneAtATime = new(1);
 
     public MartExport(string folder, IEnumerable<ITable> tables, ExportLayout layout)
     {
         Folder = folder;
-        foreach (var table in tables) this.tables[table] = new(table, folder, layout);
+        var scratch = new RowGroupValues();
+        foreach (var table in tables) this.tables[table] = new(table, folder, layout, oneAtATime, scratch);
     }
 
     public string Folder { get; }
@@ -28,5 +30,6 @@ internal sealed class MartExport : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var table in tables.Values) await table.DisposeAsync();
+        oneAtATime.Dispose();
     }
 }

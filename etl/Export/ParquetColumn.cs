@@ -1,4 +1,3 @@
-using System.Text;
 using Parquet;
 using Parquet.Schema;
 using PersonEtl.Etl.Mart;
@@ -11,7 +10,6 @@ namespace PersonEtl.Etl.Export;
 /// </summary>
 internal sealed class ParquetColumn
 {
-    private static readonly DateTime Epoch = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
     private readonly ColumnDescription description;
 
     public ParquetColumn(ColumnDescription description, int index)
@@ -31,54 +29,45 @@ internal sealed class ParquetColumn
 
     public ColumnClass Class => description.Class;
 
-    /// <summary>Whether values come again often enough for a dictionary to pay.</summary>
     public bool HasDictionary => ColumnRows.HasDictionary(description);
 
     public DataField Field { get; }
 
-    /// <summary>The values as the writer wants them, made once for both variants of a file.</summary>
-    public object Values(ColumnValues values)
+    /// <summary>Writes the column of a row group to each of the files that show it.</summary>
+    public async Task WriteAsync(IReadOnlyList<ParquetRowGroupWriter> groups, ColumnValues values, RowGroupValues scratch, CancellationToken cancellationToken)
     {
         if (!description.Nullable) RequireAll(values);
-        return values switch
+        switch (description.Type)
         {
-            DictionaryValues texts => Make(values.Count, row => texts[row]),
-            TextValues texts => Make(values.Count, row => texts.IsPresent(row) ? Encoding.UTF8.GetString(texts[row]) : null),
-            InstantValues instants => Make<DateTime?>(values.Count, row => instants.IsPresent(row) ? Epoch.AddMilliseconds(Math.Floor(instants[row] / 1000.0)) : null),
-            NumberValues numbers => Numbers(numbers),
-            _ => throw new ArgumentOutOfRangeException(nameof(values)),
-        };
+            case ColumnType.Uuid or ColumnType.Text:
+                var texts = scratch.Texts(values);
+                foreach (var group in groups) await group.WriteAsync(Field, (IReadOnlyCollection<string>)texts!);
+                break;
+            case ColumnType.Integer:
+                await WriteAsync(groups, scratch.Integers((NumberValues)values), cancellationToken);
+                break;
+            case ColumnType.Boolean:
+                await WriteAsync(groups, scratch.Booleans((NumberValues)values), cancellationToken);
+                break;
+            case ColumnType.Date:
+                await WriteAsync(groups, scratch.Dates((NumberValues)values), cancellationToken);
+                break;
+            default:
+                await WriteAsync(groups, scratch.Instants((InstantValues)values), cancellationToken);
+                break;
+        }
     }
 
-    public Task WriteAsync(ParquetRowGroupWriter group, object values, CancellationToken cancellationToken) => values switch
-    {
-        string?[] texts => group.WriteAsync(Field, (IReadOnlyCollection<string?>)texts!),
-        int?[] integers => WriteAsync(group, integers, cancellationToken),
-        bool?[] booleans => WriteAsync(group, booleans, cancellationToken),
-        DateOnly?[] dates => WriteAsync(group, dates, cancellationToken),
-        DateTime?[] instants => WriteAsync(group, instants, cancellationToken),
-        _ => throw new ArgumentOutOfRangeException(nameof(values)),
-    };
-
-    private Task WriteAsync<T>(ParquetRowGroupWriter group, T?[] values, CancellationToken cancellationToken)
+    private async Task WriteAsync<T>(IReadOnlyList<ParquetRowGroupWriter> groups, ReadOnlyMemory<T?> values, CancellationToken cancellationToken)
         where T : struct
-        => Field.IsNullable
-            ? group.WriteAsync<T>(Field, new ReadOnlyMemory<T?>(values), null, null, cancellationToken)
-            : group.WriteAsync<T>(Field, new ReadOnlyMemory<T>(Array.ConvertAll(values, v => v!.Value)), null, null, cancellationToken);
-
-    private static T[] Make<T>(int rows, Func<int, T> value)
     {
-        var made = new T[rows];
-        for (var row = 0; row < rows; row++) made[row] = value(row);
-        return made;
+        var required = Field.IsNullable ? null : Array.ConvertAll(values.ToArray(), v => v!.Value);
+        foreach (var group in groups)
+        {
+            if (required is null) await group.WriteAsync<T>(Field, values, null, null, cancellationToken);
+            else await group.WriteAsync<T>(Field, new ReadOnlyMemory<T>(required), null, null, cancellationToken);
+        }
     }
-
-    private object Numbers(NumberValues numbers) => description.Type switch
-    {
-        ColumnType.Integer => Make<int?>(numbers.Count, row => numbers.IsPresent(row) ? numbers[row] : null),
-        ColumnType.Boolean => Make<bool?>(numbers.Count, row => numbers.IsPresent(row) ? numbers[row] != 0 : null),
-        _ => Make<DateOnly?>(numbers.Count, row => numbers.IsPresent(row) ? DateOnly.FromDayNumber(numbers[row]) : null),
-    };
 
     private void RequireAll(ColumnValues values)
     {

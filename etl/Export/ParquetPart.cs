@@ -11,15 +11,15 @@ internal sealed class ParquetPart : IAsyncDisposable
 {
     private readonly FileStream stream;
     private readonly ParquetWriter writer;
-    private readonly IReadOnlyList<ParquetColumn> columns;
+    private readonly HashSet<ParquetColumn> columns;
     private readonly string path;
 
-    private ParquetPart(string path, FileStream stream, ParquetWriter writer, IReadOnlyList<ParquetColumn> columns)
+    private ParquetPart(string path, FileStream stream, ParquetWriter writer, IEnumerable<ParquetColumn> columns)
     {
         this.path = path;
         this.stream = stream;
         this.writer = writer;
-        this.columns = columns;
+        this.columns = [.. columns];
     }
 
     public long Rows { get; private set; }
@@ -41,14 +41,14 @@ internal sealed class ParquetPart : IAsyncDisposable
         return new(path, stream, writer, columns);
     }
 
-    /// <summary>Writes a row group; <paramref name="values"/> has the values of all of the table's columns by their place.</summary>
-    public async Task WriteAsync(Func<int, object> values, int rows, CancellationToken cancellationToken)
+    /// <summary>A row group to write the columns to that this file shows, in order.</summary>
+    public ParquetRowGroupWriter BeginRowGroup(int rows)
     {
-        using var group = writer.CreateRowGroup();
-        foreach (var column in columns) await column.WriteAsync(group, values(column.Index), cancellationToken);
-        group.CompleteValidate();
         Rows += rows;
+        return writer.CreateRowGroup();
     }
+
+    public bool Shows(ParquetColumn column) => columns.Contains(column);
 
     public async Task<(long Bytes, string Sha256)> CompleteAsync(CancellationToken cancellationToken)
     {

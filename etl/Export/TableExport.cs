@@ -12,7 +12,9 @@ internal sealed class TableExport : IAsyncDisposable
     private readonly ITable table;
     private readonly string folder;
     private readonly ExportLayout layout;
+    private readonly SemaphoreSlim oneAtATime;
     private readonly ColumnRows pending;
+    private readonly RowGroupValues scratch;
     private readonly ParquetColumn[] columns;
     private readonly List<ExportedFile> files = [];
     private readonly ParquetPart?[] open = new ParquetPart?[2];
@@ -20,11 +22,18 @@ internal sealed class TableExport : IAsyncDisposable
     private int partPersons;
     private int partNumber = -1;
 
-    public TableExport(ITable table, string folder, ExportLayout layout)
+    /// <param name="table">Whose rows.</param>
+    /// <param name="folder">The export's folder.</param>
+    /// <param name="layout">How files are cut.</param>
+    /// <param name="oneAtATime">Shared by the tables of an export: row groups are written one after another, for each takes much memory while it is.</param>
+    /// <param name="scratch">Shared with them.</param>
+    public TableExport(ITable table, string folder, ExportLayout layout, SemaphoreSlim oneAtATime, RowGroupValues scratch)
     {
         this.table = table;
         this.folder = folder;
         this.layout = layout;
+        this.oneAtATime = oneAtATime;
+        this.scratch = scratch;
         pending = new(table, withDictionaries: true);
         columns = [.. table.Descriptions.Select((d, i) => new ParquetColumn(d, i))];
     }
@@ -61,13 +70,42 @@ internal sealed class TableExport : IAsyncDisposable
 
     private async Task WriteRowGroupAsync(CancellationToken cancellationToken)
     {
+        await oneAtATime.WaitAsync(cancellationToken);
+        try
+        {
+            await WriteAsync(cancellationToken);
+        }
+        finally
+        {
+            oneAtATime.Release();
+        }
+    }
+
+    private async Task WriteAsync(CancellationToken cancellationToken)
+    {
         if (open[0] is null) await OpenPartsAsync(cancellationToken);
-        var made = new object?[columns.Length];
-        foreach (var part in open) await part!.WriteAsync(i => made[i] ??= columns[i].Values(pending[i]), pending.Rows, cancellationToken);
+        var groups = Array.ConvertAll(open, part => part!.BeginRowGroup(pending.Rows));
+        foreach (var column in columns)
+        {
+            await column.WriteAsync([.. groups.Where((_, i) => open[i]!.Shows(column))], pending[column.Index], scratch, cancellationToken);
+        }
+        foreach (var group in groups)
+        {
+            group.CompleteValidate();
+            group.Dispose();
+        }
         partPersons += pendingPersons;
         pendingPersons = 0;
+        GiveBack((long)pending.Rows * columns.Length);
         pending.Clear();
         if (partPersons >= layout.PersonsPerPart) await ClosePartsAsync(cancellationToken);
+    }
+
+    /// <summary>The library's dictionaries of a row group are large and short-lived, and would otherwise lie about until the heap has doubled.</summary>
+    private static void GiveBack(long values)
+    {
+        const long Large = 5_000_000;
+        if (values >= Large) GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: false);
     }
 
     private async Task OpenPartsAsync(CancellationToken cancellationToken)

@@ -13,26 +13,28 @@ internal sealed class DictionaryValues : ColumnValues
     private readonly Dictionary<byte[], int> numbers = new(Utf8Comparer.Instance);
     private readonly Dictionary<byte[], int>.AlternateLookup<ReadOnlySpan<byte>> lookUp;
     private readonly List<string> strings = [];
-    private int[] values = new int[64];
+    private readonly Segments<int> values = new();
 
     public DictionaryValues() => lookUp = numbers.GetAlternateLookup<ReadOnlySpan<byte>>();
+
+    public override int Count => values.Count;
 
     public string? this[int row] => values[row] == Absent ? null : strings[values[row]];
 
     public override bool IsPresent(int row) => values[row] != Absent;
 
-    public override void AddNull() => AddNumber(Absent);
+    public override void AddNull() => values.Add(Absent);
 
     public override void Append(ColumnValues other, int from, int to)
     {
         var texts = (TextValues)other;
-        for (var row = from; row < to; row++) AddNumber(texts.IsPresent(row) ? NumberOf(texts[row]) : Absent);
+        for (var row = from; row < to; row++) values.Add(texts.IsPresent(row) ? NumberOf(texts[row]) : Absent);
     }
 
     /// <summary>Keeps the dictionary for the next row group, unless it has grown large.</summary>
     public override void Clear()
     {
-        base.Clear();
+        values.Clear();
         if (strings.Count <= LargestKept) return;
         numbers.Clear();
         strings.Clear();
@@ -45,11 +47,5 @@ internal sealed class DictionaryValues : ColumnValues
         numbers.Add(text.ToArray(), number);
         strings.Add(Encoding.UTF8.GetString(text));
         return number;
-    }
-
-    private void AddNumber(int number)
-    {
-        MakeRoom(ref values, Count);
-        values[Count++] = number;
     }
 }

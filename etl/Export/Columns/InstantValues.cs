@@ -4,24 +4,19 @@ namespace PersonEtl.Etl.Export;
 internal sealed class InstantValues : ColumnValues
 {
     private const long Absent = long.MinValue;
-    private long[] values = new long[64];
+    private readonly Segments<long> values = new();
+
+    public override int Count => values.Count;
 
     public long this[int row] => values[row];
 
     public override bool IsPresent(int row) => values[row] != Absent;
 
-    public override void AddNull() => Add(Absent);
+    public override void AddNull() => values.Add(Absent);
 
-    public void Add(long microseconds)
-    {
-        MakeRoom(ref values, Count);
-        values[Count++] = microseconds;
-    }
+    public void Add(long microseconds) => values.Add(microseconds);
 
-    public override void Append(ColumnValues other, int from, int to)
-    {
-        MakeRoom(ref values, Count, to - from);
-        Array.Copy(((InstantValues)other).values, from, values, Count, to - from);
-        Count += to - from;
-    }
+    public override void Append(ColumnValues other, int from, int to) => values.Append(((InstantValues)other).values, from, to);
+
+    public override void Clear() => values.Clear();
 }

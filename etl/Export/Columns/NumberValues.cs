@@ -4,24 +4,19 @@ namespace PersonEtl.Etl.Export;
 internal sealed class NumberValues : ColumnValues
 {
     private const int Absent = int.MinValue;
-    private int[] values = new int[64];
+    private readonly Segments<int> values = new();
+
+    public override int Count => values.Count;
 
     public int this[int row] => values[row];
 
     public override bool IsPresent(int row) => values[row] != Absent;
 
-    public override void AddNull() => Add(Absent);
+    public override void AddNull() => values.Add(Absent);
 
-    public void Add(int value)
-    {
-        MakeRoom(ref values, Count);
-        values[Count++] = value;
-    }
+    public void Add(int value) => values.Add(value);
 
-    public override void Append(ColumnValues other, int from, int to)
-    {
-        MakeRoom(ref values, Count, to - from);
-        Array.Copy(((NumberValues)other).values, from, values, Count, to - from);
-        Count += to - from;
-    }
+    public override void Append(ColumnValues other, int from, int to) => values.Append(((NumberValues)other).values, from, to);
+
+    public override void Clear() => values.Clear();
 }

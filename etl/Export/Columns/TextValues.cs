@@ -1,58 +1,68 @@
+using System.Buffers.Binary;
+
 namespace PersonEtl.Etl.Export;
 
-/// <summary>Texts one after another, and where each ends; the end of an absent one is complemented.</summary>
+/// <summary>
+/// Texts packed into pieces of bytes, each with its length before it; a row keeps where its text lies.
+/// </summary>
 internal sealed class TextValues : ColumnValues
 {
-    private byte[] bytes = new byte[256];
-    private int[] ends = new int[64];
+    private const int Absent = -1;
+    private const int PieceShift = 14;
+    private const int PieceSize = 1 << PieceShift;
+    private readonly Segments<int> places = new();
+    private readonly List<byte[]> pieces = [];
+    private int piece;
     private int used;
+
+    public override int Count => places.Count;
 
     public ReadOnlySpan<byte> this[int row]
     {
         get
         {
-            var start = row == 0 ? 0 : EndOf(row - 1);
-            return bytes.AsSpan(start, EndOf(row) - start);
+            var place = places[row];
+            var from = pieces[place >> PieceShift].AsSpan(place & (PieceSize - 1));
+            return from.Slice(sizeof(int), BinaryPrimitives.ReadInt32LittleEndian(from));
         }
     }
 
-    public override bool IsPresent(int row) => ends[row] >= 0;
+    public override bool IsPresent(int row) => places[row] != Absent;
 
-    public override void AddNull() => AddEnd(~used);
+    public override void AddNull() => places.Add(Absent);
 
     public void Add(ReadOnlySpan<byte> text)
     {
-        MakeRoom(ref bytes, used, text.Length);
-        text.CopyTo(bytes.AsSpan(used));
-        used += text.Length;
-        AddEnd(used);
+        var size = sizeof(int) + text.Length;
+        if (piece == pieces.Count || used + size > PieceSize) NextPiece(size);
+        var target = pieces[piece].AsSpan(used);
+        BinaryPrimitives.WriteInt32LittleEndian(target, text.Length);
+        text.CopyTo(target[sizeof(int)..]);
+        places.Add((piece << PieceShift) | used);
+        used += size;
     }
 
     public override void Append(ColumnValues other, int from, int to)
     {
         var texts = (TextValues)other;
-        if (from == to) return;
-        var start = from == 0 ? 0 : texts.EndOf(from - 1);
-        var length = texts.EndOf(to - 1) - start;
-        MakeRoom(ref bytes, used, length);
-        texts.bytes.AsSpan(start, length).CopyTo(bytes.AsSpan(used));
-        MakeRoom(ref ends, Count, to - from);
-        var shift = used - start;
-        for (var row = from; row < to; row++) ends[Count++] = texts.ends[row] >= 0 ? texts.ends[row] + shift : ~(~texts.ends[row] + shift);
-        used += length;
+        for (var row = from; row < to; row++)
+        {
+            if (texts.IsPresent(row)) Add(texts[row]); else AddNull();
+        }
     }
 
     public override void Clear()
     {
-        base.Clear();
-        used = 0;
+        places.Clear();
+        (piece, used) = (0, 0);
     }
 
-    private int EndOf(int row) => ends[row] >= 0 ? ends[row] : ~ends[row];
-
-    private void AddEnd(int end)
+    /// <summary>A text longer than a piece gets a piece of its own size.</summary>
+    private void NextPiece(int size)
     {
-        MakeRoom(ref ends, Count);
-        ends[Count++] = end;
+        if (piece < pieces.Count) piece++;
+        used = 0;
+        if (piece == pieces.Count) pieces.Add(new byte[Math.Max(PieceSize, size)]);
+        else if (pieces[piece].Length < size) pieces[piece] = new byte[size];
     }
 }
