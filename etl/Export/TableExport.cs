@@ -44,12 +44,12 @@ internal sealed class TableExport : IAsyncDisposable
         var (person, row) = (0, 0);
         while (person < endOfPerson.Count)
         {
-            var until = Math.Min(endOfPerson.Count, person + layout.PersonsPerRowGroup - pendingPersons);
+            var until = Math.Min(endOfPerson.Count, person + layout.PersonsPerRowGroupOf(table) - pendingPersons);
             pending.Append(rows, row, endOfPerson[until - 1]);
             row = endOfPerson[until - 1];
             pendingPersons += until - person;
             person = until;
-            if (pendingPersons == layout.PersonsPerRowGroup) await WriteRowGroupAsync(cancellationToken);
+            if (pendingPersons == layout.PersonsPerRowGroupOf(table)) await WriteRowGroupAsync(cancellationToken);
         }
     }
 
@@ -85,8 +85,10 @@ internal sealed class TableExport : IAsyncDisposable
     {
         if (open[0] is null) await OpenPartsAsync(cancellationToken);
         var groups = Array.ConvertAll(open, part => part!.BeginRowGroup(pending.Rows));
+        var allocatedBefore = GC.GetTotalAllocatedBytes();
         foreach (var column in columns)
         {
+            GiveBack(ref allocatedBefore);
             await column.WriteAsync([.. groups.Where((_, i) => open[i]!.Shows(column))], pending[column.Index], scratch, cancellationToken);
         }
         foreach (var group in groups)
@@ -96,16 +98,18 @@ internal sealed class TableExport : IAsyncDisposable
         }
         partPersons += pendingPersons;
         pendingPersons = 0;
-        GiveBack((long)pending.Rows * columns.Length);
         pending.Clear();
         if (partPersons >= layout.PersonsPerPart) await ClosePartsAsync(cancellationToken);
     }
 
     /// <summary>The library's dictionaries of a row group are large and short-lived, and would otherwise lie about until the heap has doubled.</summary>
-    private static void GiveBack(long values)
+    private static void GiveBack(ref long allocatedBefore)
     {
-        const long Large = 5_000_000;
-        if (values >= Large) GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: false);
+        const long Much = 96 << 20;
+        var allocated = GC.GetTotalAllocatedBytes();
+        if (allocated - allocatedBefore < Much) return;
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: false);
+        allocatedBefore = allocated;
     }
 
     private async Task OpenPartsAsync(CancellationToken cancellationToken)

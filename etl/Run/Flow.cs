@@ -22,7 +22,7 @@ internal sealed class Flow : IDisposable
         => Add(new TransformBlock<TIn, TOut>(work, new ExecutionDataflowBlockOptions
         {
             MaxDegreeOfParallelism = parallel,
-            BoundedCapacity = parallel * 2,
+            BoundedCapacity = parallel + 1,
             EnsureOrdered = true,
             SingleProducerConstrained = true,
             CancellationToken = stop.Token,

@@ -1,3 +1,4 @@
+using System.Runtime;
 using PersonEtl.Etl.Enrich;
 using PersonEtl.Etl.Sources;
 using PersonEtl.Etl.Sources.Klass;
@@ -17,6 +18,15 @@ internal static class LookUpLoad
         var contacts = Task.Run(() => KrrReader.ReadAsync([collection.Krr], withCertificate, krr, cancellationToken), cancellationToken);
         var table = collection.ServiceDistricts is { } delivery ? await ServiceDistrictsReader.ReadAsync(delivery, districts, cancellationToken) : null;
         var geography = await KlassReader.ReadAsync(collection.Klass, table, klass, cancellationToken);
-        return (new(geography, await addresses, await contacts), [klass, matrikkel, krr, districts]);
+        var lookUps = new LookUps(geography, await addresses, await contacts);
+        GiveBack();
+        return (lookUps, [klass, matrikkel, krr, districts]);
+    }
+
+    /// <summary>What the tables were built with is as large as the tables, and the rest of the night needs the room.</summary>
+    private static void GiveBack()
+    {
+        GCSettings.LargeObjectHeapCompactionMode = GCLargeObjectHeapCompactionMode.CompactOnce;
+        GC.Collect();
     }
 }

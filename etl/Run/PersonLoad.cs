@@ -62,7 +62,7 @@ internal sealed class PersonLoad(NpgsqlDataSource dataSource, LookUps lookUps, N
                     Release(batch);
                     return Task.CompletedTask;
                 },
-                options.Parallel),
+                capacity: 1),
         };
         for (var i = 0; i < PersonFeed.All.Count; i++)
         {
@@ -73,7 +73,7 @@ internal sealed class PersonLoad(NpgsqlDataSource dataSource, LookUps lookUps, N
                     await copies[feed].WriteAsync(batch.Copy(feed), flow.Stopping);
                     Release(batch);
                 },
-                options.Parallel));
+                capacity: 1));
             if (!PersonFeed.All[feed].IsPublic) continue;
             targets.Add(flow.Sink<PersonBatch>(
                 async batch =>
@@ -81,7 +81,7 @@ internal sealed class PersonLoad(NpgsqlDataSource dataSource, LookUps lookUps, N
                     await export.Of(PersonFeed.All[feed].Table).AppendAsync(batch.Columns(feed), batch.EndOfPerson(feed), flow.Stopping);
                     Release(batch);
                 },
-                options.Parallel));
+                capacity: 1));
         }
         return targets;
     }
