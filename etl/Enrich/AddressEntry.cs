@@ -5,7 +5,7 @@ namespace PersonEtl.Etl.Enrich;
 
 /// <summary>
 /// An address of Matrikkelen. Zero means none, for every number; <paramref name="HouseLetter"/> is upper case, or '\0'.
-/// <paramref name="Unit"/> is the eight-digit unit.
+/// <paramref name="Unit"/> is the eight-digit unit, <paramref name="NameHash"/> the street's name by <see cref="StreetName"/>.
 /// </summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct AddressEntry(
@@ -19,4 +19,5 @@ internal readonly record struct AddressEntry(
     int TitleNumber,
     int LeaseholdNumber,
     int SubNumber,
-    int Unit);
+    int Unit,
+    int NameHash = 0);

@@ -23,9 +23,12 @@ internal sealed record AddressOutcome(Answer Answer, string? Unit, string? UnitT
         if (Unit is not null && ServiceDistrict != Answer.ServiceDistrict) yield return "wrong service district";
         if (Unit is null && (District ?? ServiceDistrict ?? Name) is not null) yield return "district or name without unit";
         if (Unit is not null && Name is null) yield return "unit without name";
-        if (!IsFindable && Answer.Findable == "none" && Reason != Answer.Why) yield return "another reason than the true one";
+        if (Answer.Findable == "none" && Reason != Answer.Why && !IsNameAlone) yield return "another reason than the true one";
         if (IsFindable && Rule != Answer.Findable) yield return "found by another rule";
     }
+
+    /// <summary>Only a name is left, under a former number: no key yet, and none today once names are looked up.</summary>
+    private bool IsNameAlone => Reason == "no-key" && Answer.Why == "municipality-lag";
 
     public string Place => $"{Answer.Kind}, {(Answer.Current ? "current" : "historical")}, findable by {Answer.Findable} (today by {Answer.FindableToday}), true reason {Answer.Why ?? "-"}, rule {Rule ?? "-"}, reason {Reason ?? "-"}, grading {Answer.Grading}";
 }
