@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using PersonEtl.Etl.Mart;
 
 namespace PersonEtl.Etl.Enrich;
 
@@ -20,4 +19,14 @@ internal readonly record struct AddressEntry(
     int LeaseholdNumber,
     int SubNumber,
     int Unit,
-    int NameHash = 0);
+    int NameHash = 0)
+{
+    // one integer for both, since there are millions: a code takes 17 bits, a hash 15
+    private readonly uint street = ((uint)NameHash << CodeBits) | ((uint)AddressCode & AddressRegisterBuilder.MaxAddressCode);
+
+    private const int CodeBits = 17;
+
+    public int AddressCode => (int)(street & AddressRegisterBuilder.MaxAddressCode);
+
+    public int NameHash => (int)(street >> CodeBits);
+}
