@@ -27,8 +27,8 @@ internal sealed record AddressOutcome(Answer Answer, string? Unit, string? UnitT
         if (IsFindable && Rule != Answer.Findable) yield return "found by another rule";
     }
 
-    /// <summary>Only a name is left, under a former number: no key yet, and none today once names are looked up.</summary>
-    private bool IsNameAlone => Reason == "no-key" && Answer.Why == "municipality-lag";
+    /// <summary>Only a name is left: no key as long as names are not looked up, and what the truth says from then on.</summary>
+    private bool IsNameAlone => Reason == "no-key" && Answer.Why is ("municipality-lag" or "unit-not-in-klass" or "unit-unspecified");
 
     public string Place => $"{Answer.Kind}, {(Answer.Current ? "current" : "historical")}, findable by {Answer.Findable} (today by {Answer.FindableToday}), true reason {Answer.Why ?? "-"}, rule {Rule ?? "-"}, reason {Reason ?? "-"}, grading {Answer.Grading}";
 }
