@@ -6,13 +6,14 @@ namespace PersonEtl.Etl.Enrich;
 internal static class AddressAgreement
 {
     /// <summary>
-    /// Form, street code, house number and letter, or the cadastral number, must be the same, and so must the municipality,
-    /// unless a reform has given it another number since (<paramref name="reformed"/>).
+    /// Form, house number and letter, or cadastral number, must be the same, and so must the municipality and the street code.
+    /// Where a reform has given the place another municipality since (<paramref name="reformed"/>), the street's name must be the same instead:
+    /// its code may be another street's today.
     /// </summary>
     public static bool Agrees(Address address, int municipality, in AddressEntry entry, bool reformed)
     {
         if (municipality >= 0 && municipality != entry.Municipality && !reformed) return false;
-        return address.Form == AddressForm.Street ? StreetAgrees(address, entry) : CadastralAgrees(address, entry);
+        return address.Form == AddressForm.Street ? StreetAgrees(address, entry, reformed) : CadastralAgrees(address, entry);
     }
 
     /// <summary>The house number, 0 when the row has none, -1 when it is no number.</summary>
@@ -30,11 +31,12 @@ internal static class AddressAgreement
 
     private const int LongestLetter = 4;
 
-    private static bool StreetAgrees(Address address, in AddressEntry entry)
+    private static bool StreetAgrees(Address address, in AddressEntry entry, bool reformed)
     {
         if (entry.IsCadastral) return false;
         var code = CodeText.Number(address.AddressCode.Span);
-        if (code > 0 && code != entry.AddressCode) return false;
+        if (reformed && StreetName.Hash(address.AddressName.Span) != entry.NameHash) return false;
+        if (!reformed && code > 0 && code != entry.AddressCode) return false;
         var house = HouseNumber(address);
         return house == 0 || (house == entry.HouseNumber && HouseLetter(address) == entry.HouseLetter);
     }

@@ -8,6 +8,9 @@ namespace PersonEtl.Etl.Enrich;
 /// </summary>
 internal sealed class EnrichmentCounts
 {
+    /// <summary>Fewer addresses than this would tell of single persons.</summary>
+    private const long Fewest = 10;
+
     private static readonly int Rules = Enum.GetValues<MatchRule>().Length;
     private static readonly int Reasons = Enum.GetValues<MatchReason>().Length;
     private readonly long[] counts = new long[2 * Rules * Reasons];
@@ -24,6 +27,17 @@ internal sealed class EnrichmentCounts
         for (var i = 0; i < counts.Length; i++) counts[i] += other.counts[i];
         StrictlyConfidentialDropped += other.StrictlyConfidentialDropped;
     }
+
+    /// <summary>The match rate of each kind of address; none of fewer than ten.</summary>
+    public IReadOnlyList<MatchRate> Rates()
+        => [.. All().Where(c => c.CanHaveUnit).GroupBy(c => c.Kind)
+            .Select(kind => new MatchRate(
+                Terms.Of(kind.Key).ToString(),
+                kind.Sum(c => c.Addresses),
+                kind.Where(c => c.Rule != MatchRule.None).Sum(c => c.Addresses),
+                kind.Where(c => c.Rule != MatchRule.None).GroupBy(c => c.Rule).Where(r => r.Sum(c => c.Addresses) >= Fewest)
+                    .ToDictionary(r => Terms.Of(r.Key).ToString(), r => r.Sum(c => c.Addresses), StringComparer.Ordinal)))
+            .Where(rate => rate.CanHaveUnit >= Fewest)];
 
     /// <summary>Every combination that occurred.</summary>
     public IEnumerable<MatchCount> All()

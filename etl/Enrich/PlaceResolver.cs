@@ -8,7 +8,7 @@ internal sealed class PlaceResolver(Geography geography, DateOnly asOf)
     /// <summary>A current address: the as-of date. A historical one: where its validity began, else when it was registered. Else the latest version in which the code existed.</summary>
     public void ResolveAddress(Address address)
     {
-        if (address.IsCurrent) Resolve(ref address.Place, (asOf, CodeResolution.AsOf), default);
+        if (address.HoldsOn(asOf)) Resolve(ref address.Place, (asOf, CodeResolution.AsOf), default);
         else Resolve(ref address.Place, (address.ValidFrom?.NorwegianDate(), CodeResolution.ValidFrom), (address.RegisteredAt?.NorwegianDate(), CodeResolution.RegisteredAt));
     }
 

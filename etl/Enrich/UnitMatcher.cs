@@ -82,7 +82,7 @@ internal sealed class UnitMatcher(Geography geography, AddressRegister addresses
             var (rule, match) = address.Form == AddressForm.Street ? ByStreet(address, municipality, ref tried) : ByCadastralNumber(address, municipality, ref tried);
             if (match.Candidates > 0) return (rule, match);
         }
-        address.MatchReason = tried ? MatchReason.NoSuchAddress : MatchReason.NoKey;
+        address.MatchReason = !tried ? MatchReason.NoKey : IsOutOfUse(municipality) ? MatchReason.MunicipalityLag : MatchReason.NoSuchAddress;
         return default;
     }
 
@@ -126,14 +126,16 @@ internal sealed class UnitMatcher(Geography geography, AddressRegister addresses
 
     /// <summary>Whether the row's municipality number is out of use, so that the register may know the address under another.</summary>
     private bool IsReformed(int ofRow, int ofRegister)
-        => ofRow != ofRegister && ofRow >= 0 && geography.FindMunicipality(ofRow, asOf) is null;
+        => ofRow != ofRegister && IsOutOfUse(ofRow);
+
+    private bool IsOutOfUse(int municipality) => municipality >= 0 && geography.FindMunicipality(municipality, asOf) is null;
 
     private Unit? UnitAtRow(Address address, int number)
-        => address.IsCurrent ? geography.FindUnit(number, asOf)
+        => address.HoldsOn(asOf) ? geography.FindUnit(number, asOf)
         : (address.ValidFrom ?? address.RegisteredAt) is { } from ? geography.FindUnit(number, from.NorwegianDate()) : null;
 
     /// <summary>A unit that FREG itself names: at the row's date, else the latest version in which it existed.</summary>
-    private Unit? UnitAt(Address address, int number) => UnitAtRow(address, number) ?? (address.IsCurrent ? null : geography.FindLatestUnit(number));
+    private Unit? UnitAt(Address address, int number) => UnitAtRow(address, number) ?? (address.HoldsOn(asOf) ? null : geography.FindLatestUnit(number));
 
     private static void Fill(Address address, Unit unit)
     {

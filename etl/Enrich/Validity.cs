@@ -17,6 +17,7 @@ internal static class Validity
                 address.VersionNumber = ++number;
                 address.ValidFromDate = address.ValidFrom?.NorwegianDate();
                 address.EndsOn = address.ValidTo?.NorwegianDate();
+                if (address.EndsOn < address.ValidFromDate) address.EndsOn = address.ValidFromDate;
             }
             if (number > 1) EndWhereTheNextBegins(addresses, kind);
         }
@@ -32,14 +33,13 @@ internal static class Validity
     {
         foreach (var address in addresses)
         {
-            if (address.Kind != kind || address.ValidFromDate is not { } from) continue;
+            if (address.Kind != kind || address.ValidFromDate is null) continue;
             var next = default(Address);
             foreach (var other in addresses)
             {
                 if (other.Kind == kind && other.ValidFromDate is not null && Precedes(address, other) && (next is null || Precedes(other, next))) next = other;
             }
             if (next?.ValidFromDate is { } nextFrom && (address.EndsOn is not { } end || nextFrom < end)) address.EndsOn = nextFrom;
-            if (address.EndsOn < from) address.EndsOn = from;
         }
     }
 

@@ -1,3 +1,5 @@
+using PersonEtl.Etl.Mart;
+
 namespace PersonEtl.Etl.Publish;
 
 /// <summary>What a publication says of itself; counts and rates are of public rows alone.</summary>

@@ -61,7 +61,7 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
             foreach (var reading in readings.Append(freg)) await log.AccountAsync(reading, cancellationToken);
             Guard(freg.Account);
 
-            var row = new GenerationRow(generation, time.GetUtcNow().UtcDateTime, asOf, collection.AsOfBySource, PublicCounts(load.Rows, reference), MatchRate.Of(load.Counts));
+            var row = new GenerationRow(generation, time.GetUtcNow().UtcDateTime, asOf, collection.AsOfBySource, PublicCounts(load.Rows, reference), load.Counts.Rates());
             await StepAsync("export", async () =>
             {
                 await export.CompleteAsync(cancellationToken);

@@ -1,4 +1,4 @@
-using PersonEtl.Etl.Publish;
+using PersonEtl.Etl.Mart;
 
 namespace PersonEtl.Etl.Run;
 

@@ -49,6 +49,9 @@ internal sealed class Address : Version
     public int? SchoolDistrict { get; set; }
     public int? ChurchDistrict { get; set; }
 
+    /// <summary>Whether the row holds on a date: a shared residence only while its contract runs, the last day included.</summary>
+    public bool HoldsOn(DateOnly date) => IsCurrent && (ContractValidTo is not { } last || date <= last);
+
     public Utf8Text FullBasicStatisticalUnitNumber { get; set; }
     public Utf8Text BasicStatisticalUnitName { get; set; }
     public Utf8Text UrbanDistrictCode { get; set; }

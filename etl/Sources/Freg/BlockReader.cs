@@ -7,27 +7,31 @@ namespace PersonEtl.Etl.Sources.Freg;
 /// <summary>Reads the files of a FREG delivery as blocks, in order: NDJSON, whole pages or bare documents, plain or gzip.</summary>
 internal static class BlockReader
 {
-    private const int BlockSize = 1 << 20;
+    /// <summary>About so many bytes travel together.</summary>
+    public const int BlockSize = 1 << 20;
     private const int LargestRecord = 1 << 29;
 
     /// <summary>Every block of the delivery. Buffers come from the shared pool: give them back with <see cref="Return"/>.</summary>
     /// <exception cref="BadInputException">A file is empty, truncated, or holds a record larger than half a gigabyte.</exception>
-    public static async IAsyncEnumerable<DocumentBlock> ReadAsync(Delivery delivery, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static IAsyncEnumerable<DocumentBlock> ReadAsync(Delivery delivery, CancellationToken cancellationToken) => ReadAsync(delivery, BlockSize, cancellationToken);
+
+    /// <summary>The same in blocks of another size.</summary>
+    public static async IAsyncEnumerable<DocumentBlock> ReadAsync(Delivery delivery, int blockSize, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         for (var number = 0; number < delivery.Manifest.Files.Count; number++)
         {
             var file = new OpenFile(delivery, number);
             await using var stream = DeliveryStream.Open(delivery, file.File);
-            await foreach (var block in ReadFileAsync(stream, file, cancellationToken)) yield return block;
+            await foreach (var block in ReadFileAsync(stream, file, blockSize, cancellationToken)) yield return block;
         }
     }
 
     public static void Return(DocumentBlock block) => ArrayPool<byte>.Shared.Return(block.Buffer);
 
-    private static async IAsyncEnumerable<DocumentBlock> ReadFileAsync(Stream stream, OpenFile file, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<DocumentBlock> ReadFileAsync(Stream stream, OpenFile file, int blockSize, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         RecordCutter? cutter = null;
-        var buffer = ArrayPool<byte>.Shared.Rent(BlockSize);
+        var buffer = ArrayPool<byte>.Shared.Rent(blockSize);
         var filled = 0;
         long offset = 0;
         var atEnd = false;
@@ -38,7 +42,9 @@ internal static class BlockReader
             atEnd = filled < buffer.Length;
             if (cutter is null)
             {
-                filled -= SkipByteOrderMark(buffer.AsSpan(0, filled));
+                var mark = offset == 0 ? SkipByteOrderMark(buffer.AsSpan(0, filled)) : 0;
+                filled -= mark;
+                offset += mark;
                 if (atEnd && IsBlank(buffer.AsSpan(0, filled))) throw new BadInputException("empty-file", $"{file.Place}: expected persons, found an empty file.");
                 cutter = ChooseCutter(buffer.AsSpan(0, filled), atEnd);
                 if (cutter is null) continue;
@@ -48,7 +54,7 @@ internal static class BlockReader
             if (atEnd && !IsBlank(buffer.AsSpan(consumed, filled - consumed)))
                 throw new BadInputException("json-truncated", $"{file.Place}, line {cutter.Line}: expected the end of a JSON value, found the end of the file.");
             if (block.Records.Count == 0) continue;
-            buffer = ArrayPool<byte>.Shared.Rent(Math.Max(BlockSize, filled - consumed + (BlockSize / 2)));
+            buffer = ArrayPool<byte>.Shared.Rent(Math.Max(blockSize, filled - consumed + (blockSize / 2)));
             block.Buffer.AsSpan(consumed, filled - consumed).CopyTo(buffer);
             filled -= consumed;
             offset += consumed;

@@ -30,7 +30,8 @@ internal sealed class MatrikkelRow(CsvReader csv, MatrikkelColumns columns)
             Number(columns.TitleNumber, int.MaxValue, "bad-bruksnummer"),
             Number(columns.LeaseholdNumber, int.MaxValue, "bad-festenummer"),
             Number(columns.SubNumber, int.MaxValue, "bad-undernummer"),
-            Code(columns.Unit, 8, "bad-grunnkretsnummer", mayBeEmpty: true));
+            Code(columns.Unit, 8, "bad-grunnkretsnummer", mayBeEmpty: true),
+            StreetName.Hash(csv.GetSpan(columns.AddressName)));
         if (!cadastral && entry.AddressCode == 0) code ??= "bad-adressekode";
         return code;
     }

@@ -25,7 +25,14 @@ internal sealed class AddressFlaws(Land land)
     };
 
     public AddressRow Bend(AddressRow row, AddressFlaw flaw, DateOnly? historicalFrom, Dice dice)
-        => row.Form == AddressForm.Street ? BendStreet(row, flaw, historicalFrom, dice) : BendCadastral(row, flaw, historicalFrom, dice);
+    {
+        var bent = row.Form == AddressForm.Street ? BendStreet(row, flaw, historicalFrom, dice) : BendCadastral(row, flaw, historicalFrom, dice);
+        var hasId = flaw == AddressFlaw.IdOfAnother || bent.MatrikkelId == land.Address(row.Address).Id;
+        var isToday = string.Equals(row.Municipality, land.UnitOf(row.Address).Municipality.Code, StringComparison.Ordinal);
+        if (hasId || isToday || bent.Truth is not { Findable: Findable.None, FindableToday: Findable.None }) return bent;
+        // under a former number nothing but the id can be looked up, whatever else is wrong
+        return bent with { Truth = bent.Truth with { Why = "municipality-lag" } };
+    }
 
     private AddressRow BendStreet(AddressRow row, AddressFlaw flaw, DateOnly? historicalFrom, Dice dice)
     {
@@ -45,7 +52,10 @@ internal sealed class AddressFlaws(Land land)
             case AddressFlaw.NumberUnknown:
                 return row with { MatrikkelId = null, HouseNumber = 9000 + dice.Below(900), HouseLetter = null, Truth = Truth.Nowhere("no-such-address") };
             case AddressFlaw.NumberMissing:
-                return Known(row with { MatrikkelId = null, HouseNumber = null, HouseLetter = null }, Findable.None, historicalFrom, "no-key");
+                // a street in one unit needs no number
+                var street = land.Streets[place.Street];
+                var units = Enumerable.Range(street.First, street.Count).Select(a => land.Address(a).UnitWithheld ? -1 : land.Address(a).Unit).Distinct().Count();
+                return Known(row with { MatrikkelId = null, HouseNumber = null, HouseLetter = null }, units == 1 ? Findable.Street : Findable.None, historicalFrom, "ambiguous");
             case AddressFlaw.NumberMissingWithId:
                 return Known(row with { HouseNumber = null, HouseLetter = null }, Findable.Id, historicalFrom);
             case AddressFlaw.TitleOfStreet when !place.SharesTitleAcrossKinds:

@@ -72,7 +72,7 @@ internal sealed class PresentPlanner(Land land, WorldOptions options)
                 ContractEnd = contractEnd,
             };
             if (v == 0 && !current && rows.Count == 0 && stay.To is { } left) row = row with { Ceased = Moment.Midnight(left) };
-            var historicalFrom = isCurrent && contractEnd is null ? (DateOnly?)null : (row.ValidFrom ?? row.Registered).Date;
+            var historicalFrom = isCurrent && (contractEnd is null || contractEnd >= _asOf) ? (DateOnly?)null : (row.ValidFrom ?? row.Registered).Date;
             rows.Add(_flaws.Bend(row, flaw, historicalFrom, dice));
         }
     }

@@ -80,7 +80,8 @@ internal sealed class ResidencePlanner(Land land, WorldOptions options)
             if (!row.Current && dice.PerMille(500))
                 return row with { Grunnkrets = dice.Pick<int>([0, 9999]), Truth = TruthTeller.Of(unit, row.Municipality!, Findable.None, "unit-unspecified", historicalFrom) };
             var keys = withheld ? Findable.None : row.MatrikkelId is not null ? Findable.Id : row.Form == AddressForm.Street ? Findable.Street : Findable.Cadastral;
-            return row with { Truth = TruthTeller.Of(unit, row.Municipality!, keys, withheld ? "unit-unspecified" : null, historicalFrom) };
+            var lags = row.MatrikkelId is null && !string.Equals(row.Municipality, unit.Municipality.Code, StringComparison.Ordinal);
+            return row with { Truth = TruthTeller.Of(unit, row.Municipality!, keys, lags ? "municipality-lag" : withheld ? "unit-unspecified" : null, historicalFrom) };
         }
         // FREG and Matrikkelen disagree now and then; FREG is believed
         var said = row.Current && dice.PerMille(2) && unit.Municipality.Units.Find(u => u != unit && u.Lineage == unit.Lineage) is { } other ? other : unit;

@@ -21,7 +21,7 @@ public sealed class MatrikkelReaderTests : IDisposable
         var register = await Read($"\uFEFF{Header}\r\n{Street}\r\n{Cadastral}\r\n");
         Assert.Equal(2, register.Count);
         Assert.True(register.TryFindById(6492701571, out var street));
-        Assert.Equal(new AddressEntry(6492701571, 5610, 1320, 1057, '\0', false, 10, 1, 48, 0, 56100111), street);
+        Assert.Equal(new AddressEntry(6492701571, 5610, 1320, 1057, '\0', false, 10, 1, 48, 0, 56100111, StreetName.Hash("LEAVNNJAGEAIDNU"u8)), street);
         Assert.True(register.TryFindById(6504230836, out var cadastral));
         Assert.Equal(new AddressEntry(6504230836, 301, 0, 0, '\0', true, 33, 1144, 0, 2, 3015001), cadastral);
         Assert.Equal(new DateTime(2026, 7, 20, 5, 25, 22, DateTimeKind.Unspecified), register.ExtractedAt);

@@ -80,7 +80,7 @@ public sealed class AnswersTests(WrittenWorld world)
     [InlineData("unknown-residence")]
     [InlineData("address-unknown")]
     [InlineData("svalbard")]
-    [InlineData("no-key")]
+    [InlineData("ambiguous")]
     [InlineData("no-such-address")]
     [InlineData("id-conflict")]
     [InlineData("unit-unspecified")]

@@ -11,6 +11,9 @@ internal sealed class PlainLadder(IReadOnlyList<Dictionary<string, string>> matr
     private readonly ILookup<(string, int, int, string), string> _byStreet = matrikkel.Where(r => r["adressetype"] == "vegadresse")
         .ToLookup(r => (r["kommunenummer"], WrittenWorld.Int(r["adressekode"]), WrittenWorld.Int(r["nummer"]), r["bokstav"]), r => r["grunnkretsnummer"]);
 
+    private readonly ILookup<(string, int), string> _byStreetAlone = matrikkel.Where(r => r["adressetype"] == "vegadresse")
+        .ToLookup(r => (r["kommunenummer"], WrittenWorld.Int(r["adressekode"])), r => r["grunnkretsnummer"]);
+
     private readonly ILookup<(string, string, int, string, string), string> _byName = matrikkel.Where(r => r["adressetype"] == "vegadresse")
         .ToLookup(r => (r["kommunenummer"], r["adressenavn"].ToUpperInvariant(), WrittenWorld.Int(r["nummer"]), r["bokstav"], r["postnummer"]), r => r["grunnkretsnummer"]);
 
@@ -22,10 +25,11 @@ internal sealed class PlainLadder(IReadOnlyList<Dictionary<string, string>> matr
     {
         if (row.TryGetProperty("adresseIdentifikatorFraMatrikkelen", out var id) && _byId.TryGetValue(id.GetString()!, out var found))
             return Agrees(row, found) && found["grunnkretsnummer"].Length > 0 ? ("address-id", found["grunnkretsnummer"]) : ("none", null);
-        if (row.TryGetProperty("vegadresse", out var street) && street.TryGetProperty("adressenummer", out _))
+        if (row.TryGetProperty("vegadresse", out var street))
         {
-            var (number, letter) = House(street);
             var municipality = street.GetProperty("kommunenummer").GetString()!;
+            if (!street.TryGetProperty("adressenummer", out _)) return One("street-key", _byStreetAlone[(municipality, WrittenWorld.Int(street.GetProperty("adressekode").GetString()!))]);
+            var (number, letter) = House(street);
             return street.TryGetProperty("adressekode", out var code)
                 ? One("street-key", _byStreet[(municipality, WrittenWorld.Int(code.GetString()!), number, letter)])
                 : One("name", _byName[(municipality, Name(street), number, letter, street.GetProperty("poststed").GetProperty("postnummer").GetString()!)]);
