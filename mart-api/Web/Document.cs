@@ -52,7 +52,9 @@ internal static class Document
                 Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { ["application/problem+json"] = new() { Schema = new OpenApiSchemaReference("Problem", document) } },
             };
         }
-        Schemas.Refine(operation);
+        foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>()) Parameters.Describe(parameter);
+        if (operation.RequestBody?.Content?.TryGetValue("application/json", out var body) == true) body.Example = Examples.Of("LookupRequest");
+        if (context.Description.HttpMethod == HttpMethod.Head.Method) operation.OperationId = "head" + operation.OperationId![3..];
         return Task.CompletedTask;
     }
 }

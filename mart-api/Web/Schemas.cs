@@ -42,30 +42,9 @@ internal static class Schemas
     public static Dictionary<string, OpenApiMediaType> Content(string schema, OpenApiDocument document)
     {
         if (schema == "file") return new(Names) { ["application/vnd.apache.parquet"] = new() { Schema = Of(JsonSchemaType.String, format: "binary") }, ["application/json"] = new() { Schema = Of(JsonSchemaType.Object, "The manifest.") } };
-        var content = new Dictionary<string, OpenApiMediaType>(Names) { ["application/json"] = new() { Schema = new OpenApiSchemaReference(schema, document) } };
+        var content = new Dictionary<string, OpenApiMediaType>(Names) { ["application/json"] = new() { Schema = new OpenApiSchemaReference(schema, document), Example = Examples.Of(schema) } };
         if (schema.StartsWith("Reference.", StringComparison.Ordinal)) content["text/csv"] = new() { Schema = Of(JsonSchemaType.String) };
         return content;
-    }
-
-    /// <summary>Examples and wording that a signature can't carry.</summary>
-    public static void Refine(OpenApiOperation operation)
-    {
-        foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>())
-        {
-            (parameter.Description, parameter.Example) = parameter.Name switch
-            {
-                "person_id" => ("The person's id. Never a number.", "6f9619ff-8b86-d011-b42d-00cf4fc964ff"),
-                "parts" => ("Information parts, separated by commas; all of them when left out: " + string.Join(", ", AllParts.InOrder.Select(p => p.Name)) + ".", new JsonArray("residentialAddress", "name")),
-                "history" => ("`true` adds versions that no longer hold, newest first.", "false"),
-                "asOf" => ("A date.", "2026-01-01"),
-                "format" => ("`csv` or `json`; wins over Accept.", "csv"),
-                "generation" => ("A generation of GET /v1/exports, or `latest`.", "latest"),
-                "file" => ("A path of the manifest, or `manifest.json`.", "analysis/person/part-000.parquet"),
-                _ => (parameter.Description, parameter.Example),
-            };
-        }
-        if (operation.RequestBody?.Content?.TryGetValue("application/json", out var body) == true)
-            body.Example = JsonNode.Parse("""{"identifiers": ["01412345678", "6f9619ff-8b86-d011-b42d-00cf4fc964ff"], "parts": ["name", "residentialAddress"], "history": false}""");
     }
 
     private static OpenApiSchema Person()
