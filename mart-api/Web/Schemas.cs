@@ -47,6 +47,20 @@ internal static class Schemas
         return content;
     }
 
+    /// <summary>The body of a look-up, with the limits that its type can't carry.</summary>
+    public static OpenApiSchema LookupRequest()
+    {
+        var identifiers = List(Of(JsonSchemaType.String, "Eleven digits, or a person_id."));
+        (identifiers.MinItems, identifiers.MaxItems) = (1, LookupEndpoint.MostIdentifiers);
+        var parts = List(Enumeration(null, [.. AllParts.InOrder.Select(p => p.Name)]));
+        parts.Description = "The information parts wanted; all of them when left out.";
+        var history = Of(JsonSchemaType.Boolean, "Also versions that no longer hold, newest first.");
+        history.Default = false;
+        var request = Object("A property that isn't named here is refused.", ("identifiers", identifiers), ("parts", parts), ("history", history));
+        (request.Required, request.AdditionalPropertiesAllowed) = (new HashSet<string>(Names) { "identifiers" }, false);
+        return request;
+    }
+
     private static OpenApiSchema Person()
     {
         var parts = AllParts.InOrder.Select(p => (p.Name, (IOpenApiSchema)Part(p))).Append(("id", Of(JsonSchemaType.String, "The person_id: stable, and no number.", "uuid")));
