@@ -6,7 +6,7 @@ using PersonEtl.MartApi.Mart;
 
 namespace PersonEtl.DatabaseTests.Api;
 
-public sealed class ConnectionSourceTests : IDisposable
+public sealed class SharedWithThePipelineTests : IDisposable
 {
     private readonly string _data = Directory.CreateTempSubdirectory("petl-api-").FullName;
 
@@ -18,7 +18,7 @@ public sealed class ConnectionSourceTests : IDisposable
         Directory.CreateDirectory(Path.Combine(_data, "pg"));
         var password = Path.Combine(_data, "pg", "password");
         File.WriteAllText(password, "a secret\n");
-        new ClusterState(15, "/bin", "/pg15", "127.0.0.1", 54321, "personetl", "mart", password).Write(new DataFolder(_data).ClusterState);
+        new ClusterState(15, "/bin", "/pg15", "127.0.0.1", 54321, "personetl", "mart", password, null).Write(new DataFolder(_data).ClusterState);
 
         var found = Source().Find();
 
@@ -27,6 +27,22 @@ public sealed class ConnectionSourceTests : IDisposable
 
     [Fact]
     public void Both_programs_have_the_same_data_folder() => Assert.Equal(Folders.FromEnvironment().Data, DataFolder.FromEnvironment().Path);
+
+    [Fact]
+    public async Task A_manifest_that_the_pipeline_wrote_is_one_that_the_api_reads()
+    {
+        var written = new Etl.Export.ExportFolder(Path.Combine(_data, "exports"));
+        var building = written.Begin();
+        await written.CompleteAsync(building, 7, new(2026, 11, 23), [new("analysis/person/part-000.parquet", "person", "analysis", 1, 2, "ab"), new("identified/person/part-000.parquet", "person", "identified", 3, 4, "cd")], [], CancellationToken.None);
+
+        var read = new MartApi.Exports.ExportFolder(ApiOptions.From(Settings()));
+        var manifest = await read.Manifest(7, CancellationToken.None);
+        var forAnalysts = await read.ManifestFor(new("client", null, new HashSet<string>(StringComparer.Ordinal)), 7, CancellationToken.None);
+
+        Assert.Equal((7, "2026-11-23"), (manifest!.Generation, manifest.AsOfDate));
+        Assert.Equal([new("analysis/person/part-000.parquet", "person", "analysis", 1, 2, "ab"), new("identified/person/part-000.parquet", "person", "identified", 3, 4, "cd")], manifest.Files);
+        Assert.DoesNotContain("identified/", System.Text.Encoding.UTF8.GetString(forAnalysts!), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Without_a_database_the_message_names_both_ways()
@@ -54,5 +70,7 @@ public sealed class ConnectionSourceTests : IDisposable
     }
 
     private ConnectionSource Source(string? given = null) =>
-        new(ApiOptions.From(new ConfigurationBuilder().AddInMemoryCollection([new("PERSONETL_DATA", _data), new("PERSONETL_PG", given)]).Build()));
+        new(ApiOptions.From(Settings(given)));
+
+    private IConfiguration Settings(string? given = null) => new ConfigurationBuilder().AddInMemoryCollection([new("PERSONETL_DATA", _data), new("PERSONETL_PG", given)]).Build();
 }
