@@ -25,7 +25,8 @@ internal static class Schemas
         yield return ("Mart", Object(null,
             ("generation", Of(JsonSchemaType.Integer)), ("publishedAt", Of(JsonSchemaType.String, format: "date-time")), ("asOfDate", Of(JsonSchemaType.String, format: "date")),
             ("sources", Of(JsonSchemaType.Object, "The as-of instant of each source.")), ("counts", Of(JsonSchemaType.Object, "Rows of each public table.")),
-            ("matchRates", Of(JsonSchemaType.Object, "How many addresses could have a unit, and have one.")), ("export", Of(JsonSchemaType.Integer | JsonSchemaType.Null, "The full Parquet export that belongs to it."))));
+            ("matchRates", List(Object("How many current and earlier addresses of a kind can have a basic statistical unit, how many have one, and by which rule.",
+                ("kind", Enumeration(null, "residential", "present")), ("canHaveUnit", Of(JsonSchemaType.Integer)), ("withUnit", Of(JsonSchemaType.Integer)), ("byRule", Of(JsonSchemaType.Object))))), ("export", Of(JsonSchemaType.Integer | JsonSchemaType.Null, "The full Parquet export that belongs to it."))));
         yield return ("Exports", Object(null, ("exports", List(Object(null,
             ("generation", Of(JsonSchemaType.Integer)), ("latest", Of(JsonSchemaType.Boolean)), ("asOfDate", Of(JsonSchemaType.String, format: "date")), ("manifest", Of(JsonSchemaType.String)),
             ("files", List(Object(null,

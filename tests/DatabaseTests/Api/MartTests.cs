@@ -11,7 +11,7 @@ public sealed class MartTests(ApiServer api, EmptyApiServer empty) : IClassFixtu
         var mart = await api.JsonAsync("exports", "/v1/mart");
 
         Assert.Equal(
-            """{"generation":1,"publishedAt":"2026-11-24T03:10:00Z","asOfDate":"2026-11-23","sources":{"freg": "2026-11-23T22:00:00Z"},"counts":{"person": 4},"matchRates":{"residential": {"matched": 3, "possible": 3}},"export":null}""".Replace(": ", ":", StringComparison.Ordinal).Replace(", ", ",", StringComparison.Ordinal),
+            """{"generation":1,"publishedAt":"2026-11-24T03:10:00Z","asOfDate":"2026-11-23","sources":{"freg":"2026-11-23T22:00:00Z"},"counts":{"person":4},"matchRates":[{"kind":"residential","byRule":{"freg":3},"withUnit":3,"canHaveUnit":3}],"export":null}""",
             mart.ToJsonString());
     }
 
