@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Console;
 using PersonEtl.MartApi.Access;
@@ -26,6 +27,11 @@ internal sealed class Program
         catch (SetupException wrong)
         {
             await Console.Error.WriteLineAsync(wrong.Message);
+            return BadSetup;
+        }
+        catch (IOException taken) when (taken.InnerException is AddressInUseException)
+        {
+            await Console.Error.WriteLineAsync($"{taken.Message} Stop what listens there, or choose other addresses by ASPNETCORE_URLS and Api__MetricsUrl.");
             return BadSetup;
         }
     }

@@ -10,6 +10,10 @@ namespace PersonEtl.MartApi.Exports;
 /// <summary><c>GET</c> and <c>HEAD /v1/exports/{generation}/{**file}</c>: a file of an export, whole or in ranges, with the manifest's hash as its ETag.</summary>
 internal static class ExportFileEndpoint
 {
+    private const string ReprDigest = "Repr-Digest";
+
+    private static readonly ProblemResult NotFound = new(Problem.ExportNotFound);
+
     public static void MapExportFile(this IEndpointRouteBuilder routes) =>
         routes.MapMethods("/v1/exports/{generation}/{**file}", ["GET", "HEAD"], Answer).RequireAuthorization(AccessPolicy.Exports)
             .WithTags("Exports").WithName("getExportFile")
@@ -17,7 +21,17 @@ internal static class ExportFileEndpoint
             .WithDescription("`generation` is a number or `latest`; `file` is a path of the manifest, or `manifest.json`. Ranges, If-Range and If-None-Match work with the strong ETag, so DuckDB and its like read in place; Repr-Digest is the SHA-256 of the whole file. Content-Location names the generation that `latest` meant.")
             .Answers(StatusCodes.Status200OK, "The file.", "file", Problem.ExportNotFound, Problem.RangeNotSatisfiable, Problem.ExportDamaged);
 
-    private static async Task<IResult> Answer(HttpContext http, MartDatabase database, ExportFolder folder, string generation, string? file)
+    private static async Task Answer(HttpContext http, MartDatabase database, ExportFolder folder, string generation, string? file)
+    {
+        var found = await Find(http, database, folder, generation, file);
+        await found.ExecuteAsync(http);
+        if (http.Response is not { StatusCode: StatusCodes.Status416RangeNotSatisfiable, HasStarted: false }) return;
+        http.Response.ContentLength = null;
+        foreach (var header in new[] { HeaderNames.ETag, HeaderNames.ContentLocation, ReprDigest }) http.Response.Headers.Remove(header);
+        await http.Response.WriteProblem(Problem.RangeNotSatisfiable);
+    }
+
+    private static async Task<IResult> Find(HttpContext http, MartDatabase database, ExportFolder folder, string generation, string? file)
     {
         var ct = http.RequestAborted;
         var caller = Caller.Of(http);
@@ -44,9 +58,7 @@ internal static class ExportFileEndpoint
     {
         response.Headers.CacheControl = "private, no-cache";
         response.Headers.ContentLocation = $"/v1/exports/{generation.ToString(CultureInfo.InvariantCulture)}/{file}";
-        response.Headers["Repr-Digest"] = $"sha-256=:{Convert.ToBase64String(sha256)}:";
+        response.Headers[ReprDigest] = $"sha-256=:{Convert.ToBase64String(sha256)}:";
         return new($"\"{Convert.ToHexStringLower(sha256)}\"");
     }
-
-    private static readonly ProblemResult NotFound = new(Problem.ExportNotFound);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using PersonEtl.MartApi.Access;
 using PersonEtl.MartApi.Web;
 
@@ -31,17 +32,21 @@ internal static class MartEndpoint
             json.WriteNumber("generation", reading.Snapshot.Generation);
             json.WriteString("publishedAt", row.PublishedAt);
             json.WriteString("asOfDate", reading.Snapshot.AsOfText);
-            json.WritePropertyName("sources");
-            json.WriteRawValue(row.Sources);
-            json.WritePropertyName("counts");
-            json.WriteRawValue(row.Counts);
-            json.WritePropertyName("matchRates");
-            json.WriteRawValue(row.MatchRates);
+            Copy(json, "sources", row.Sources);
+            Copy(json, "counts", row.Counts);
+            Copy(json, "matchRates", row.MatchRates);
             json.WritePropertyName("export");
             if (row.ExportGeneration is { } export) json.WriteNumberValue(export);
             else json.WriteNullValue();
             json.WriteEndObject();
         }, ct);
+    }
+
+    private static void Copy(Utf8JsonWriter json, string name, string stored)
+    {
+        using var value = JsonDocument.Parse(stored);
+        json.WritePropertyName(name);
+        value.RootElement.WriteTo(json);
     }
 
     /// <summary>The row of the served generation.</summary>

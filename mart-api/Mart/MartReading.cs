@@ -10,6 +10,8 @@ internal sealed class MartReading : IAsyncDisposable
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlTransaction _transaction;
 
+    static MartReading() => DefaultTypeMap.MatchNamesWithUnderscores = true;
+
     private MartReading(NpgsqlConnection connection, NpgsqlTransaction transaction, Snapshot snapshot) =>
         (_connection, _transaction, Snapshot) = (connection, transaction, snapshot);
 

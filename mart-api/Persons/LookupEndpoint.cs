@@ -10,8 +10,9 @@ namespace PersonEtl.MartApi.Persons;
 /// <summary><c>POST /v1/persons/lookup</c>: up to 1 000 persons by number or id, in the order asked for.</summary>
 internal static class LookupEndpoint
 {
+    public const int MostIdentifiers = 1000;
+
     private const string Route = "/v1/persons/lookup";
-    private const int MostIdentifiers = 1000;
     private const int MostBytes = 128 * 1024;
 
     public static void MapLookup(this IEndpointRouteBuilder routes) =>

@@ -6,7 +6,8 @@ namespace PersonEtl.MartApi.Web;
 /// <summary><c>/openapi/v1.json</c>: the routes describe themselves; here come the schemas, the problems and the token.</summary>
 internal static class Document
 {
-    private const string Bearer = "bearer";
+    /// <summary>The name of the one security scheme.</summary>
+    public const string Bearer = "bearer";
 
     public static void AddDocument(this IServiceCollection services) => services.AddOpenApi("v1", o =>
     {
@@ -25,6 +26,7 @@ internal static class Document
                 [Bearer] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = Bearer, BearerFormat = "JWT", Description = "Scopes: `restricted-access` (persons without graded rows and without contact data), `full-access` (persons with both), `exports` (Parquet without identifying columns), `exports-identified` (all Parquet). Norsk helsenett's prefix `nhn:hgd-persontjenesten-api/` is understood." },
             };
             foreach (var (name, schema) in Schemas.All(document)) document.AddComponent(name, schema);
+            document.Components.Schemas!["LookupRequest"] = Schemas.LookupRequest();
             return Task.CompletedTask;
         });
         o.AddOperationTransformer(Describe);
@@ -52,7 +54,9 @@ internal static class Document
                 Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { ["application/problem+json"] = new() { Schema = new OpenApiSchemaReference("Problem", document) } },
             };
         }
-        Schemas.Refine(operation);
+        foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>()) Parameters.Describe(parameter);
+        if (operation.RequestBody?.Content?.TryGetValue("application/json", out var body) == true) body.Example = Examples.Of("LookupRequest");
+        if (context.Description.HttpMethod == HttpMethod.Head.Method) (operation.OperationId, operation.Summary) = ("head" + operation.OperationId![3..], operation.Summary + ": headers only");
         return Task.CompletedTask;
     }
 }

@@ -29,14 +29,26 @@ internal sealed partial class Failure(ILogger<Failure> logger)
         if (problem.Status >= 500 && !http.RequestAborted.IsCancellationRequested)
         {
             var route = (thrown.Endpoint as RouteEndpoint)?.RoutePattern.RawText ?? "no route";
-            Log.Failed(logger, route, problem.Name, thrown.Error.GetType().Name, (thrown.Error as PostgresException)?.SqlState, thrown.Error.StackTrace);
+            if (problem == Problem.NothingPublished) Log.Waiting(logger, route);
+            else Log.Failed(logger, route, problem.Name, thrown.Error.GetType().Name, Say(thrown.Error), thrown.Error.StackTrace);
         }
         await http.Response.WriteProblem(problem);
     }
 
+    /// <summary>Our own messages hold no value of a request; of the database's only the code surely holds none.</summary>
+    private static string? Say(Exception thrown) => thrown switch
+    {
+        SetupException or Exports.DamagedExportException => thrown.Message,
+        PostgresException refused => refused.SqlState,
+        _ => null,
+    };
+
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "{Route} answered {Problem}: {Exception} {SqlState} {StackTrace}")]
-        public static partial void Failed(ILogger logger, string route, string problem, string exception, string? sqlState, string? stackTrace);
+        [LoggerMessage(Level = LogLevel.Information, Message = "{Route}: nothing is published yet")]
+        public static partial void Waiting(ILogger logger, string route);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "{Route} answered {Problem}: {Exception} {Said} {StackTrace}")]
+        public static partial void Failed(ILogger logger, string route, string problem, string exception, string? said, string? stackTrace);
     }
 }

@@ -1,11 +1,12 @@
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 
 namespace PersonEtl.MartApi.Web;
 
 /// <summary>Metrics for Prometheus on a port of their own: routes by template, statuses and times, and the database's pool. No value of a request is in them.</summary>
 internal static class Metrics
 {
-    public static void AddPrometheus(this IServiceCollection services) => services.AddOpenTelemetry().WithMetrics(m => m
+    public static void AddPrometheus(this IServiceCollection services) => services.AddOpenTelemetry().ConfigureResource(r => r.AddService("mart-api")).WithMetrics(m => m
         .AddAspNetCoreInstrumentation()
         .AddMeter("Npgsql")
         .AddPrometheusExporter());

@@ -12,7 +12,8 @@ internal static class Pages
     {
         routes.MapScalarApiReference("/docs", o => o
             .WithTitle("PersonEtl mart API").WithOpenApiRoutePattern("/openapi/{documentName}.json")
-            .DisableDefaultFonts().DisableTelemetry().DisableAgent().HideDeveloperTools().HideClientButton());
+            .DisableDefaultFonts().DisableTelemetry().DisableAgent().HideDeveloperTools().HideClientButton()
+            .AddPreferredSecuritySchemes(Document.Bearer));
         routes.MapGet("/", Home).ExcludeFromDescription();
     }
 
@@ -55,7 +56,7 @@ internal static class Pages
         .state.waiting { border-left-color: var(--wait) }
         table { width: 100%; border-collapse: collapse; background: var(--card); border: 1px solid var(--line); border-radius: 6px; overflow: hidden; font-size: .93rem }
         td { padding: .55rem .8rem; border-top: 1px solid var(--line); vertical-align: top } tr:first-child td { border-top: 0 }
-        code { font: .88em/1.5 ui-monospace, "DejaVu Sans Mono", monospace; overflow-wrap: anywhere }
+        td:first-child { white-space: nowrap } code { font: .88em/1.5 ui-monospace, "DejaVu Sans Mono", monospace; overflow-wrap: anywhere }
         pre { background: var(--card); border: 1px solid var(--line); border-radius: 6px; padding: .9rem 1rem; overflow-x: auto; margin: .5rem 0 }
         a { color: var(--accent) }
         @media (max-width: 34rem) { td { display: block; border-top: 0; padding: .15rem .8rem } tr { display: block; border-top: 1px solid var(--line); padding: .45rem 0 } tr:first-child { border-top: 0 } }

@@ -7,7 +7,7 @@ internal sealed record Problem(string Name, int Status, string Title, string Way
 {
     public static readonly Problem InvalidRequest = new("invalid-request", 400, "The request can't be understood.", "Correct what `errors` names; /docs shows every route with an example.");
     public static readonly Problem NumberInUrl = new("number-in-url", 400, "A person is addressed by person_id here.", "Identification numbers are sent in the body of POST /v1/persons/lookup only, never in an address: addresses end up in logs.");
-    public static readonly Problem TokenMissing = new("token-missing", 401, "A valid token is needed.", "Send `Authorization: Bearer …` with a token of the configured issuer, or one from `dotnet run --project mart-api -- token --scope restricted-access`.");
+    public static readonly Problem TokenMissing = new("token-missing", 401, "A valid token is needed.", "Send `Authorization: Bearer …` with a token of the configured issuer, or one from `dotnet run --project mart-api -- token --scope restricted-access`, made with the same PERSONETL_DATA as this API runs with.");
     public static readonly Problem ScopeMissing = new("scope-missing", 403, "The token doesn't open this.", "Ask for a token with the scope that /docs names for this route; it must name its client as well.");
     public static readonly Problem PersonNotFound = new("person-not-found", 404, "No such person in the served generation.", "Look the person up by number with POST /v1/persons/lookup.");
     public static readonly Problem ExportNotFound = new("export-not-found", 404, "No such export file.", "GET /v1/exports lists the exports that are kept, with the files your scope may download.");

@@ -25,7 +25,8 @@ internal static class Schemas
         yield return ("Mart", Object(null,
             ("generation", Of(JsonSchemaType.Integer)), ("publishedAt", Of(JsonSchemaType.String, format: "date-time")), ("asOfDate", Of(JsonSchemaType.String, format: "date")),
             ("sources", Of(JsonSchemaType.Object, "The as-of instant of each source.")), ("counts", Of(JsonSchemaType.Object, "Rows of each public table.")),
-            ("matchRates", Of(JsonSchemaType.Object, "How many addresses could have a unit, and have one.")), ("export", Of(JsonSchemaType.Integer | JsonSchemaType.Null, "The full Parquet export that belongs to it."))));
+            ("matchRates", List(Object("How many current and earlier addresses of a kind can have a basic statistical unit, how many have one, and by which rule.",
+                ("kind", Enumeration(null, "residential", "present")), ("canHaveUnit", Of(JsonSchemaType.Integer)), ("withUnit", Of(JsonSchemaType.Integer)), ("byRule", Of(JsonSchemaType.Object))))), ("export", Of(JsonSchemaType.Integer | JsonSchemaType.Null, "The full Parquet export that belongs to it."))));
         yield return ("Exports", Object(null, ("exports", List(Object(null,
             ("generation", Of(JsonSchemaType.Integer)), ("latest", Of(JsonSchemaType.Boolean)), ("asOfDate", Of(JsonSchemaType.String, format: "date")), ("manifest", Of(JsonSchemaType.String)),
             ("files", List(Object(null,
@@ -42,30 +43,23 @@ internal static class Schemas
     public static Dictionary<string, OpenApiMediaType> Content(string schema, OpenApiDocument document)
     {
         if (schema == "file") return new(Names) { ["application/vnd.apache.parquet"] = new() { Schema = Of(JsonSchemaType.String, format: "binary") }, ["application/json"] = new() { Schema = Of(JsonSchemaType.Object, "The manifest.") } };
-        var content = new Dictionary<string, OpenApiMediaType>(Names) { ["application/json"] = new() { Schema = new OpenApiSchemaReference(schema, document) } };
+        var content = new Dictionary<string, OpenApiMediaType>(Names) { ["application/json"] = new() { Schema = new OpenApiSchemaReference(schema, document), Example = Examples.Of(schema) } };
         if (schema.StartsWith("Reference.", StringComparison.Ordinal)) content["text/csv"] = new() { Schema = Of(JsonSchemaType.String) };
         return content;
     }
 
-    /// <summary>Examples and wording that a signature can't carry.</summary>
-    public static void Refine(OpenApiOperation operation)
+    /// <summary>The body of a look-up, with the limits that its type can't carry.</summary>
+    public static OpenApiSchema LookupRequest()
     {
-        foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>())
-        {
-            (parameter.Description, parameter.Example) = parameter.Name switch
-            {
-                "person_id" => ("The person's id. Never a number.", "6f9619ff-8b86-d011-b42d-00cf4fc964ff"),
-                "parts" => ("Information parts, separated by commas; all of them when left out: " + string.Join(", ", AllParts.InOrder.Select(p => p.Name)) + ".", new JsonArray("residentialAddress", "name")),
-                "history" => ("`true` adds versions that no longer hold, newest first.", "false"),
-                "asOf" => ("A date.", "2026-01-01"),
-                "format" => ("`csv` or `json`; wins over Accept.", "csv"),
-                "generation" => ("A generation of GET /v1/exports, or `latest`.", "latest"),
-                "file" => ("A path of the manifest, or `manifest.json`.", "analysis/person/part-000.parquet"),
-                _ => (parameter.Description, parameter.Example),
-            };
-        }
-        if (operation.RequestBody?.Content?.TryGetValue("application/json", out var body) == true)
-            body.Example = JsonNode.Parse("""{"identifiers": ["01412345678", "6f9619ff-8b86-d011-b42d-00cf4fc964ff"], "parts": ["name", "residentialAddress"], "history": false}""");
+        var identifiers = List(Of(JsonSchemaType.String, "Eleven digits, or a person_id."));
+        (identifiers.MinItems, identifiers.MaxItems) = (1, LookupEndpoint.MostIdentifiers);
+        var parts = List(Enumeration(null, [.. AllParts.InOrder.Select(p => p.Name)]));
+        parts.Description = "The information parts wanted; all of them when left out.";
+        var history = Of(JsonSchemaType.Boolean, "Also versions that no longer hold, newest first.");
+        history.Default = false;
+        var request = Object("A property that isn't named here is refused.", ("identifiers", identifiers), ("parts", parts), ("history", history));
+        (request.Required, request.AdditionalPropertiesAllowed) = (new HashSet<string>(Names) { "identifiers" }, false);
+        return request;
     }
 
     private static OpenApiSchema Person()

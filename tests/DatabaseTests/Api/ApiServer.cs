@@ -28,7 +28,11 @@ public class ApiServer : IAsyncLifetime
         Directory.CreateDirectory(Data);
         ConnectionString = await (await TestServer.GetAsync()).CreateDatabaseAsync(migrated: true);
         if (Filled) await ApiWorld.FillAsync(ConnectionString);
-        _factory = Factory(ConnectionString, Data).WithWebHostBuilder(host => host.ConfigureLogging(l => l.SetMinimumLevel(LogLevel.Trace).AddFilter(_ => true).AddProvider(Log)));
+        _factory = Factory(ConnectionString, Data).WithWebHostBuilder(host =>
+        {
+            foreach (var category in new[] { "Default", "Microsoft.AspNetCore", "Npgsql" }) host.UseSetting("Logging:LogLevel:" + category, "Trace");
+            host.ConfigureLogging(l => l.ClearProviders().AddProvider(Log));
+        });
     }
 
     public async Task DisposeAsync()

@@ -145,4 +145,26 @@ public sealed class ScopeTests(ApiServer api) : IClassFixture<ApiServer>
             await api.SqlAsync("grant usage on schema protected to mart_protected");
         }
     }
+
+    [Fact]
+    public async Task A_login_that_is_nothing_but_a_member_of_the_three_roles_serves_every_route()
+    {
+        var login = "api_" + new NpgsqlConnectionStringBuilder(api.ConnectionString).Database;
+        await api.SqlAsync($"create role {login} login noinherit; grant mart_reader, mart_protected, access_writer to {login}");
+        var connection = new NpgsqlConnectionStringBuilder(api.ConnectionString) { Username = login };
+        await using (var factory = ApiServer.Factory(connection.ConnectionString, api.Data))
+        {
+            using var client = factory.CreateClient();
+            client.DefaultRequestHeaders.Authorization = new("Bearer", api.Token("full-access", "exports"));
+            foreach (var path in new[] { $"/v1/persons/{ApiWorld.Confidential}", "/v1/mart", "/v1/exports", "/v1/reference/counties", "/health/ready" })
+            {
+                using var response = await client.GetAsync(path);
+                Assert.True(response.IsSuccessStatusCode, $"{path}: {response.StatusCode}");
+            }
+        }
+        await using var own = new NpgsqlConnection(connection.ConnectionString);
+        await own.OpenAsync();
+        await using var command = new NpgsqlCommand("select * from mart.person", own);
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, (await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync())).SqlState);
+    }
 }

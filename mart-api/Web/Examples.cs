@@ -1,0 +1,41 @@
+using System.Text.Json.Nodes;
+
+namespace PersonEtl.MartApi.Web;
+
+/// <summary>The examples of the OpenAPI document. The address is the Person API's own example; a test holds it equal to what is served.</summary>
+internal static class Examples
+{
+    private const string Person = """
+        {
+          "name": [
+            {"givenName": "OLA", "middleName": null, "familyName": "NORDMANN", "shortName": "NORDMANN OLA", "registeredAt": "2020-03-31T18:41:15Z", "isValid": true, "source": "KILDE_DSF", "reason": null, "validFrom": "1990-01-31T23:00:00Z", "validTo": null}
+          ],
+          "residentialAddress": [
+            {
+              "streetAddress": {
+                "separatelyOccupiedUnitNumber": "H0101", "separatelyOccupiedUnitType": "Housing", "addressName": "KONGENS GATE", "addressNumber": {"houseNumber": "120", "houseLetter": "A"},
+                "addressCode": "01100", "addressAdditionalName": null, "city": {"cityName": "TRONDHEIM", "postalCode": "7022"}, "coAddressName": null,
+                "municipalityNumber": "5001", "municipalityName": "Trondheim - Tråante", "countyNumber": "50", "countyName": "Trøndelag - Trööndelage"
+              },
+              "cadastralAddress": null, "unknownResidence": null, "cadastralIdentifier": "6344200241", "closeCadastralIdentifier": null, "addressConfidentiality": "Unclassified", "moveDate": "2019-03-18T00:00:00Z",
+              "basicStatisticalUnit": 5218, "fullBasicStatisticalUnitNumber": "50015218", "basicStatisticalUnitName": "MUNKVOLD", "constituency": 22, "schoolDistrict": 5153, "churchDistrict": 1,
+              "urbanDistrictCode": "500101", "urbanDistrictName": "Midtbyen", "geographicalUrbanDistrictCode": "500101", "geographicalUrbanDistrictName": "Midtbyen",
+              "registeredAt": "2020-03-31T18:41:15Z", "isValid": true, "source": "KILDE_DSF", "reason": "Endring av postnummer, skole-, valg- og grunnkrets", "validFrom": "2019-03-17T23:00:00Z", "validTo": null
+            }
+          ],
+          "id": "6f9619ff-8b86-d011-b42d-00cf4fc964ff"
+        }
+        """;
+
+    /// <summary>The example of a schema, or null.</summary>
+    public static JsonNode? Of(string schema) => schema switch
+    {
+        "LookupRequest" => JsonNode.Parse("""{"identifiers": ["01912345678", "6f9619ff-8b86-d011-b42d-00cf4fc964ff"], "parts": ["name", "residentialAddress"], "history": false}"""),
+        "LookupResults" => new JsonObject { ["results"] = new JsonArray(new JsonObject { ["outcome"] = "not-found" }, new JsonObject { ["outcome"] = "found", ["person"] = JsonNode.Parse(Person) }) },
+        "Person" => JsonNode.Parse(Person),
+        "Mart" => JsonNode.Parse("""{"generation": 12, "publishedAt": "2026-11-24T03:10:00.5Z", "asOfDate": "2026-11-23", "sources": {"freg": "2026-11-23T22:00:00Z"}, "counts": {"person": 9000000}, "matchRates": [{"kind": "residential", "canHaveUnit": 5400000, "withUnit": 5399000, "byRule": {"freg": 5390000, "address-id": 9000}}], "export": 12}"""),
+        "Exports" => JsonNode.Parse("""{"exports": [{"generation": 12, "latest": true, "asOfDate": "2026-11-23", "manifest": "/v1/exports/12/manifest.json", "files": [{"href": "/v1/exports/12/analysis/person/part-000.parquet", "table": "person", "variant": "analysis", "rows": 250000, "bytes": 18221904, "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}]}]}"""),
+        "Reference.municipalities" => JsonNode.Parse("""{"asOf": "2026-11-23", "rows": [{"municipalityNumber": "5503", "municipalityName": "Harstad - Hárstták", "countyNumber": "55", "countyName": "Troms - Romsa - Tromssa", "validFrom": "2024-01-01", "validTo": null}]}"""),
+        _ => null,
+    };
+}
