@@ -12,9 +12,9 @@ internal static class DeliverVerb
 {
     public static Command Build()
     {
-        var source = new Option<SourceName>("--source") { Required = true, Description = "freg, krr, klass, matrikkel or service-districts.", CustomParser = ParseSource };
+        var source = new Option<SourceName>("--source") { Required = true, HelpName = "source", Description = "freg, krr, klass, matrikkel or service-districts.", CustomParser = ParseSource };
         source.CompletionSources.Add([.. SourceNames.All.Select(s => s.Text())]);
-        var kind = new Option<DeliveryKind>("--kind") { Required = true, Description = "full (the source's whole state) or delta (what changed)." };
+        var kind = new Option<DeliveryKind>("--kind") { Required = true, HelpName = "kind", Description = "full (the source's whole state) or delta (what changed)." };
         var asOf = new Option<DateTimeOffset>("--as-of") { Required = true, Description = "The instant the content is true at, such as 2026-11-24T02:00:00Z." };
         var sequence = new Option<string?>("--sequence") { Description = "FROM-TO: FREG's feed numbers or KRR's endringsId that it covers." };
         var parts = new Option<string[]>("--parts") { Description = "FREG: the information parts that were asked for, when not all were.", AllowMultipleArgumentsPerToken = true };

@@ -19,6 +19,16 @@ internal static class DemoVerb
         order by person_id limit 1
         """;
 
+    /// <summary>What to type next; a test holds that each line is understood.</summary>
+    internal const string Next = """
+        Next:
+          dotnet run --project etl -- up                              # how to connect with psql
+          dotnet run --project etl -- status                          # the served generation and the last runs
+          dotnet run --project mart-api -- token --scope full-access  # a token for the API
+          dotnet run --project mart-api                               # the API and its page, http://127.0.0.1:5080
+          dotnet run --project etl -- down                            # stops the PostgreSQL that was started here
+        """;
+
     public static Command Build()
     {
         var persons = new Option<int>("--persons") { Description = "How many persons the synthetic Norway has.", DefaultValueFactory = _ => 10_000 };
@@ -70,13 +80,6 @@ internal static class DemoVerb
     {
         Screen.WriteLine();
         Screen.WriteLine($"Parquet: {result.ExportFolder}");
-        Screen.WriteLine("""
-            Next:
-              dotnet run --project etl -- up                                        how to connect with psql
-              dotnet run --project etl -- status                                    the served generation and the last runs
-              dotnet run --project mart-api -- token --scope full-access            a token for the API
-              dotnet run --project mart-api                                         the API and its page, http://127.0.0.1:5080
-              dotnet run --project etl -- down                                      stops the PostgreSQL that was started here
-            """);
+        Screen.WriteLine(Next);
     }
 }

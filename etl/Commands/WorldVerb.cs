@@ -15,7 +15,7 @@ internal static class WorldVerb
         var persons = new Option<int>("--persons", "-n") { Description = "Persons in FREG.", DefaultValueFactory = _ => 10_000 };
         var seed = new Option<long>("--seed") { Description = "Equal seeds make equal worlds.", DefaultValueFactory = _ => 1 };
         var folder = new Option<DirectoryInfo>("--out", "-o") { Description = "Folder that gets landing/ and answers/.", Required = true };
-        var asOf = new Option<DateTimeOffset>("--as-of") { Description = "Instant of all deliveries.", DefaultValueFactory = _ => WorldOptions.DefaultAsOf };
+        var asOf = new Option<DateTimeOffset?>("--as-of") { Description = $"Instant of all deliveries. Default: {WorldOptions.DefaultAsOf:yyyy-MM-ddTHH:mm:ssZ}." };
         var errors = new Option<int>("--error-lines") { Description = "Lines where FREG answers with an error message.", DefaultValueFactory = _ => 5 };
         var malformed = new Option<int>("--malformed-lines") { Description = "Lines that can't be read." };
         var csv = new Option<bool>("--klass-csv") { Description = "KLASS as CSV instead of JSON." };
@@ -23,7 +23,7 @@ internal static class WorldVerb
         var verb = new Command("world", "Write deliveries of all sources for a synthetic Norway, and the right answers beside them.") { persons, seed, folder, asOf, errors, malformed, csv, json };
         verb.SetAction((parse, cancellationToken) =>
         {
-            var options = new WorldOptions(parse.GetValue(persons), parse.GetValue(seed), parse.GetValue(asOf))
+            var options = new WorldOptions(parse.GetValue(persons), parse.GetValue(seed), parse.GetValue(asOf) ?? WorldOptions.DefaultAsOf)
             {
                 ErrorLines = parse.GetValue(errors),
                 MalformedLines = parse.GetValue(malformed),

@@ -27,5 +27,5 @@ internal sealed record Collection(Delivery Freg, Delivery Krr, Delivery Klass, D
     }
 
     private static Delivery Required(Landing landing, SourceName source)
-        => landing.NewestFull(source) ?? throw new BadInputException("no-delivery", $"{source.Text()}: expected a full delivery in the landing folder, found none. Put one in with `deliver --source {source.Text()} --kind full`.");
+        => landing.NewestFull(source) ?? throw new BadInputException("no-delivery", $"{source.Text()}: expected a full delivery in the landing folder, found none in {landing.Folder}. Put one in with `deliver --source {source.Text()} --kind full`.");
 }

@@ -20,6 +20,8 @@ internal sealed partial class Landing(string root)
         Converters = { new SourceNameJson(), new JsonStringEnumConverter<DeliveryKind>(JsonNamingPolicy.KebabCaseLower) },
     };
 
+    public string Folder => root;
+
     /// <summary>
     /// Puts files into the landing folder as one complete delivery. Files are copied, or moved when <paramref name="move"/> is set,
     /// and renamed: <c>part-000.json.gz</c> and so on (KLASS files keep the names that say what they are).
