@@ -105,7 +105,7 @@ internal sealed class TableExport : IAsyncDisposable
     /// <summary>The library's dictionaries of a row group are large and short-lived, and would otherwise lie about until the heap has doubled.</summary>
     private static void GiveBack(ref long allocatedBefore)
     {
-        const long Much = 96 << 20;
+        const long Much = 64 << 20;
         var allocated = GC.GetTotalAllocatedBytes();
         if (allocated - allocatedBefore < Much) return;
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: false);
