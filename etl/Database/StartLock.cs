@@ -5,9 +5,9 @@ namespace PersonEtl.Etl.Database;
 /// <summary>Lets one process at a time start or stop the server; the system lets go of it however the process ends.</summary>
 internal sealed class StartLock : IDisposable
 {
-    private readonly FileStream _file;
+    private readonly FileStream file;
 
-    private StartLock(FileStream file) => _file = file;
+    private StartLock(FileStream file) => this.file = file;
 
     /// <summary>Waits for the lock file and takes it; <c>.pid</c> beside it names the holder.</summary>
     /// <exception cref="NoDatabaseException">Another process held it for longer than <paramref name="limit"/>.</exception>
@@ -26,7 +26,7 @@ internal sealed class StartLock : IDisposable
     /// <summary>Who holds the lock, or held it last, in words. It stands in a file of its own, since a locked file can't be read.</summary>
     public static string Holder(string path) => File.Exists(path + ".pid") ? "number " + File.ReadAllText(path + ".pid") : "of unknown number";
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose() => this.file.Dispose();
 
     private static StartLock? TryTake(string path)
     {

@@ -6,12 +6,12 @@ namespace PersonEtl.Etl.World;
 /// </summary>
 internal sealed class Dice(long seed, DiceSubject subject, long index)
 {
-    private ulong _state = Mix(Mix((ulong)seed + ((ulong)subject * 0x9E3779B97F4A7C15)) ^ ((ulong)index * 0xD1B54A32D192ED03));
+    private ulong state = Mix(Mix((ulong)seed + ((ulong)subject * 0x9E3779B97F4A7C15)) ^ ((ulong)index * 0xD1B54A32D192ED03));
 
     public ulong Next()
     {
-        _state += 0x9E3779B97F4A7C15;
-        return Mix(_state);
+        state += 0x9E3779B97F4A7C15;
+        return Mix(state);
     }
 
     /// <summary>0 … bound - 1.</summary>

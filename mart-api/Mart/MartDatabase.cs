@@ -5,34 +5,34 @@ namespace PersonEtl.MartApi.Mart;
 /// <summary>Connections to the database, pooled; follows the pipeline's own cluster when that is started anew at another port.</summary>
 internal sealed class MartDatabase(ConnectionSource source, ILoggerFactory loggers) : IAsyncDisposable
 {
-    private readonly Lock _gate = new();
-    private NpgsqlDataSource? _pool;
-    private string? _connected;
-    private DateTime _version;
+    private readonly Lock gate = new();
+    private NpgsqlDataSource? pool;
+    private string? connected;
+    private DateTime version;
 
     /// <exception cref="SetupException">There is no database yet.</exception>
     public ValueTask<NpgsqlConnection> Open(CancellationToken ct) => Pool().OpenConnectionAsync(ct);
 
     public async ValueTask DisposeAsync()
     {
-        if (_pool is not null) await _pool.DisposeAsync();
+        if (pool is not null) await pool.DisposeAsync();
     }
 
     private NpgsqlDataSource Pool()
     {
         var now = source.Version;
-        lock (_gate)
+        lock (gate)
         {
-            if (_pool is not null && now == _version) return _pool;
+            if (pool is not null && now == version) return pool;
             var connection = source.Find().ConnectionString;
-            if (_pool is null || connection != _connected)
+            if (pool is null || connection != connected)
             {
-                _pool?.Clear();
-                _pool = new NpgsqlDataSourceBuilder(connection).UseLoggerFactory(loggers).Build();
-                _connected = connection;
+                pool?.Clear();
+                pool = new NpgsqlDataSourceBuilder(connection).UseLoggerFactory(loggers).Build();
+                connected = connection;
             }
-            _version = now;
-            return _pool;
+            version = now;
+            return pool;
         }
     }
 }

@@ -7,13 +7,13 @@ namespace PersonEtl.MartApi.Mart;
 /// <summary>One read-only transaction over public rows, as the role that may see nothing else; everything read through it belongs to one generation.</summary>
 internal sealed class MartReading : IAsyncDisposable
 {
-    private readonly NpgsqlConnection _connection;
-    private readonly NpgsqlTransaction _transaction;
+    private readonly NpgsqlConnection connection;
+    private readonly NpgsqlTransaction transaction;
 
     static MartReading() => DefaultTypeMap.MatchNamesWithUnderscores = true;
 
     private MartReading(NpgsqlConnection connection, NpgsqlTransaction transaction, Snapshot snapshot) =>
-        (_connection, _transaction, Snapshot) = (connection, transaction, snapshot);
+        (this.connection, this.transaction, Snapshot) = (connection, transaction, snapshot);
 
     public Snapshot Snapshot { get; }
 
@@ -41,19 +41,19 @@ internal sealed class MartReading : IAsyncDisposable
     }
 
     public async Task<IReadOnlyList<T>> Rows<T>(string sql, object? parameters, CancellationToken ct) =>
-        [.. await _connection.QueryAsync<T>(new CommandDefinition(sql, parameters, _transaction, cancellationToken: ct))];
+        [.. await this.connection.QueryAsync<T>(new CommandDefinition(sql, parameters, this.transaction, cancellationToken: ct))];
 
     /// <summary>A reader over the rows of a query, for answers that are written as they are read.</summary>
     public Task<NpgsqlDataReader> Stream(NpgsqlCommand command, CancellationToken ct)
     {
-        command.Connection = _connection;
-        command.Transaction = _transaction;
+        command.Connection = this.connection;
+        command.Transaction = this.transaction;
         return command.ExecuteReaderAsync(ct);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _transaction.DisposeAsync();
-        await _connection.DisposeAsync();
+        await this.transaction.DisposeAsync();
+        await this.connection.DisposeAsync();
     }
 }

@@ -12,7 +12,7 @@ namespace PersonEtl.MartApi.Persons;
 /// </summary>
 internal sealed class PersonAnswer(IReadOnlyList<Guid?> persons, IReadOnlyList<Part> parts, Snapshot? snapshot)
 {
-    private readonly ArrayBufferWriter<byte> _fragments = new(4096);
+    private readonly ArrayBufferWriter<byte> fragments = new(4096);
     private readonly Dictionary<(string Part, Guid Person), Range> _places = [];
 
     /// <summary>The persons in the order asked for, null where there is none.</summary>
@@ -23,9 +23,9 @@ internal sealed class PersonAnswer(IReadOnlyList<Guid?> persons, IReadOnlyList<P
     /// <summary>Takes the rows of a part, each person's together.</summary>
     public async Task Fill(Part part, NpgsqlDataReader row, CancellationToken ct)
     {
-        await using var json = new Utf8JsonWriter(_fragments, JsonAnswer.Options);
+        await using var json = new Utf8JsonWriter(fragments, JsonAnswer.Options);
         Guid? person = null;
-        var start = _fragments.WrittenCount;
+        var start = fragments.WrittenCount;
         while (await row.ReadAsync(ct))
         {
             var next = row.GetGuid(0);
@@ -33,7 +33,7 @@ internal sealed class PersonAnswer(IReadOnlyList<Guid?> persons, IReadOnlyList<P
             {
                 End(person);
                 person = next;
-                start = _fragments.WrittenCount;
+                start = fragments.WrittenCount;
                 json.Reset();
                 if (!part.Single) json.WriteStartArray();
             }
@@ -46,7 +46,7 @@ internal sealed class PersonAnswer(IReadOnlyList<Guid?> persons, IReadOnlyList<P
             if (ended is not { } id) return;
             if (!part.Single) json.WriteEndArray();
             json.Flush();
-            _places.Add((part.Name, id), start.._fragments.WrittenCount);
+            _places.Add((part.Name, id), start..fragments.WrittenCount);
         }
     }
 
@@ -57,7 +57,7 @@ internal sealed class PersonAnswer(IReadOnlyList<Guid?> persons, IReadOnlyList<P
         foreach (var part in parts)
         {
             json.WritePropertyName(part.Name);
-            if (_places.TryGetValue((part.Name, person), out var place)) json.WriteRawValue(_fragments.WrittenSpan[place], skipInputValidation: true);
+            if (_places.TryGetValue((part.Name, person), out var place)) json.WriteRawValue(fragments.WrittenSpan[place], skipInputValidation: true);
             else if (part.Single) json.WriteNullValue();
             else json.WriteRawValue("[]"u8, skipInputValidation: true);
         }

@@ -17,14 +17,14 @@ internal sealed class TestServer
 
     private static readonly Lazy<Task<ServerBinaries>> Binaries = new(LookForBinariesAsync);
 
-    private readonly Lazy<Task> _template;
-    private readonly string _folder;
-    private int _databases;
+    private readonly Lazy<Task> template;
+    private readonly string folder;
+    private int databases;
 
     private TestServer(string folder)
     {
-        _folder = folder;
-        _template = new(MakeTemplateAsync);
+        this.folder = folder;
+        template = new(MakeTemplateAsync);
     }
 
     /// <summary>The server of this process, started at the first call.</summary>
@@ -34,8 +34,8 @@ internal sealed class TestServer
     /// <returns>Its connection string, of a superuser.</returns>
     public async Task<string> CreateDatabaseAsync(bool migrated)
     {
-        if (migrated) await _template.Value;
-        var name = $"t{Interlocked.Increment(ref _databases)}";
+        if (migrated) await template.Value;
+        var name = $"t{Interlocked.Increment(ref databases)}";
         await RunAsync($"create database {name} template {(migrated ? Template : "template0")} strategy file_copy");
         return Connection(name).ConnectionString;
     }
@@ -123,5 +123,5 @@ internal sealed class TestServer
         await command.ExecuteNonQueryAsync();
     }
 
-    private NpgsqlConnectionStringBuilder Connection(string database) => new() { Host = _folder, Port = 5432, Username = "tests", Database = database, IncludeErrorDetail = true };
+    private NpgsqlConnectionStringBuilder Connection(string database) => new() { Host = this.folder, Port = 5432, Username = "tests", Database = database, IncludeErrorDetail = true };
 }

@@ -9,15 +9,15 @@ namespace PersonEtl.Etl.World.People;
 internal sealed class IdentityNumbers
 {
     private static readonly DateOnly First = new(1905, 1, 1);
-    private readonly long _seed;
-    private readonly int[] _upTo;
+    private readonly long seed;
+    private readonly int[] upTo;
 
     /// <summary>Spreads <paramref name="places"/> places over the days up to <paramref name="last"/>.</summary>
     public IdentityNumbers(long seed, int places, DateOnly last)
     {
-        _seed = seed;
-        _upTo = new int[last.DayNumber - First.DayNumber + 1];
-        var weights = new double[_upTo.Length];
+        this.seed = seed;
+        upTo = new int[last.DayNumber - First.DayNumber + 1];
+        var weights = new double[upTo.Length];
         for (var d = 0; d < weights.Length; d++)
         {
             var year = First.AddDays(d).Year;
@@ -27,26 +27,26 @@ internal sealed class IdentityNumbers
         for (var d = 0; d < weights.Length; d++)
         {
             sum += weights[d];
-            _upTo[d] = (int)Math.Round(places * (sum / total));
+            upTo[d] = (int)Math.Round(places * (sum / total));
         }
-        _upTo[^1] = places;
+        upTo[^1] = places;
     }
 
     /// <summary>Day of birth and place on it of the n-th place of all.</summary>
     public (DateOnly Born, int Place) Find(int n)
     {
-        var day = Array.BinarySearch(_upTo, n + 1);
+        var day = Array.BinarySearch(upTo, n + 1);
         // several days may end at the same place: the first of them holds it
         if (day < 0) day = ~day;
-        while (day > 0 && _upTo[day - 1] >= n + 1) day--;
-        return (First.AddDays(day), n - (day == 0 ? 0 : _upTo[day - 1]));
+        while (day > 0 && upTo[day - 1] >= n + 1) day--;
+        return (First.AddDays(day), n - (day == 0 ? 0 : upTo[day - 1]));
     }
 
     /// <summary>How many places a day of birth has.</summary>
     public int PlacesOn(DateOnly born)
     {
         var day = born.DayNumber - First.DayNumber;
-        return _upTo[day] - (day == 0 ? 0 : _upTo[day - 1]);
+        return upTo[day] - (day == 0 ? 0 : upTo[day - 1]);
     }
 
     /// <summary>The eleven digits; the ninth is even for women.</summary>
@@ -57,7 +57,7 @@ internal sealed class IdentityNumbers
         Split(digits, born.Month + 80, 2);
         Split(digits, born.Year % 100, 4);
         var (from, count) = born.Year < 2000 ? (0, 500) : (500, 500);
-        var start = (int)(Dice.Mix((ulong)_seed ^ ((ulong)born.DayNumber * 0x9E3779B97F4A7C15)) % (ulong)count);
+        var start = (int)(Dice.Mix((ulong)this.seed ^ ((ulong)born.DayNumber * 0x9E3779B97F4A7C15)) % (ulong)count);
         for (var step = 0; step < count; step++)
         {
             var individual = from + ((start + step) % count);

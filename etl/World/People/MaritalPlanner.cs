@@ -5,7 +5,7 @@ namespace PersonEtl.Etl.World.People;
 /// <summary>Plans marital status from the pair's dice, so that both of a couple tell the same story.</summary>
 internal sealed class MaritalPlanner(Land land, Population population, WorldOptions options)
 {
-    private readonly DateOnly _asOf = options.AsOfDate;
+    private readonly DateOnly asOf = options.AsOfDate;
 
     /// <summary>Newest first.</summary>
     public List<MaritalRow> Plan(SyntheticPerson person, Dice own)
@@ -13,7 +13,7 @@ internal sealed class MaritalPlanner(Land land, Population population, WorldOpti
         List<MaritalRow> rows = [];
         if (person.Kind is PersonKind.DNumber or PersonKind.Discontinued)
         {
-            rows.Add(new("uoppgitt", null, Moment.During(own.Between(new(2018, 1, 1), _asOf.AddDays(-3)), own), "folkeregistermyndigheten", null));
+            rows.Add(new("uoppgitt", null, Moment.During(own.Between(new(2018, 1, 1), asOf.AddDays(-3)), own), "folkeregistermyndigheten", null));
             return rows;
         }
         var unmarried = Row("ugift", person.Born, own);
@@ -29,7 +29,7 @@ internal sealed class MaritalPlanner(Land land, Population population, WorldOpti
         var pair = new Dice(options.Seed, DiceSubject.Couple, person.Index >> 1);
         var younger = person.Born > other.Born ? person.Born : other.Born;
         var wedding = younger.AddDays(pair.Between(20 * 365, 45 * 365));
-        var last = Earliest(person.Until(_asOf), other.Until(_asOf)).AddDays(-30);
+        var last = Earliest(person.Until(asOf), other.Until(asOf)).AddDays(-30);
         if (wedding > last || pair.PerMille(350)) return;
         var partnership = person.Woman == other.Woman;
         if (partnership && (wedding.Year < 1993 || !pair.PerMille(60))) return;

@@ -6,17 +6,17 @@ namespace PersonEtl.Etl.World.People;
 /// <summary>Plans all of a person that more than one register tells of.</summary>
 internal sealed class PersonPlanner(Land land, Population population, WorldOptions options)
 {
-    private readonly ResidencePlanner _residence = new(land, options);
-    private readonly PresentPlanner _present = new(land, options);
-    private readonly MaritalPlanner _marital = new(land, population, options);
+    private readonly ResidencePlanner residence = new(land, options);
+    private readonly PresentPlanner present = new(land, options);
+    private readonly MaritalPlanner marital = new(land, population, options);
 
     public PersonDocument Plan(int index)
     {
         var person = population[index];
-        var residences = _residence.Plan(person);
-        var (present, shared) = _present.Plan(person);
+        var residences = residence.Plan(person);
+        var (present, shared) = this.present.Plan(person);
         var own = new Dice(options.Seed, DiceSubject.Couple, ~index);
-        var marital = _marital.Plan(person, own);
+        var marital = this.marital.Plan(person, own);
         // newest first is a habit of the register, not a promise
         if (own.PerMille(30)) residences.Reverse();
         return new(person, residences, present, shared, marital);

@@ -8,22 +8,22 @@ internal sealed class Population
     /// <summary>Places kept free on each day for former numbers and for numbers that FREG doesn't know.</summary>
     private const int Spare = 40;
 
-    private readonly WorldOptions _options;
-    private readonly DateOnly _asOf;
-    private readonly int _half;
-    private readonly int _step;
-    private readonly int _shift;
-    private readonly IdentityNumbers _numbers;
+    private readonly WorldOptions options;
+    private readonly DateOnly asOf;
+    private readonly int half;
+    private readonly int step;
+    private readonly int shift;
+    private readonly IdentityNumbers numbers;
 
     public Population(WorldOptions options)
     {
-        _options = options;
-        _asOf = options.AsOfDate;
-        _half = (options.Persons + 1) / 2;
-        _numbers = new(options.Seed, _half * 2, _asOf.AddDays(-20));
+        this.options = options;
+        asOf = options.AsOfDate;
+        half = (options.Persons + 1) / 2;
+        numbers = new(options.Seed, half * 2, asOf.AddDays(-20));
         var dice = new Dice(options.Seed, DiceSubject.Numbers, 0);
-        _shift = dice.Below(_half);
-        _step = Coprime(_half, dice);
+        shift = dice.Below(half);
+        step = Coprime(half, dice);
     }
 
     public SyntheticPerson this[int index]
@@ -31,12 +31,12 @@ internal sealed class Population
         get
         {
             var (born, place) = Place(index);
-            var dice = new Dice(_options.Seed, DiceSubject.Person, index);
+            var dice = new Dice(this.options.Seed, DiceSubject.Person, index);
             var kind = Kind(born, dice);
             var left = Left(kind, born, dice);
-            var number = _numbers.Number(born, place, kind == PersonKind.DNumber);
+            var number = numbers.Number(born, place, kind == PersonKind.DNumber);
             var grading = kind is PersonKind.Resident or PersonKind.Dead ? Grade(dice) : Grading.Unclassified;
-            var since = dice.Between(Later(born, new(2012, 1, 1)), (left ?? _asOf).AddDays(-20));
+            var since = dice.Between(Later(born, new(2012, 1, 1)), (left ?? asOf).AddDays(-20));
             return new(index, number, Earlier(kind, born, place, dice), born, (number[8] - '0') % 2 == 0, kind, left, grading, since);
         }
     }
@@ -45,21 +45,21 @@ internal sealed class Population
     public string? StrangerOf(int index)
     {
         var (born, place) = Place(index);
-        return place < Spare ? _numbers.Number(born, _numbers.PlacesOn(born) + Spare + place, dNumber: false) : null;
+        return place < Spare ? numbers.Number(born, numbers.PlacesOn(born) + Spare + place, dNumber: false) : null;
     }
 
     private static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
 
     private (DateOnly Born, int Place) Place(int index)
     {
-        var pair = (int)((((long)(index >> 1) * _step) + _shift) % _half);
+        var pair = (int)((((long)(index >> 1) * step) + shift) % half);
         // the partner's place is some years further on
-        return _numbers.Find((index & 1) == 0 ? 2 * pair : (2 * (int)((pair + ((long)_half / 60)) % _half)) + 1);
+        return numbers.Find((index & 1) == 0 ? 2 * pair : (2 * (int)((pair + ((long)half / 60)) % half)) + 1);
     }
 
     private PersonKind Kind(DateOnly born, Dice dice)
     {
-        if (born > _asOf.AddDays(-60)) return dice.PerMille(200) ? PersonKind.AtBirth : PersonKind.Resident;
+        if (born > asOf.AddDays(-60)) return dice.PerMille(200) ? PersonKind.AtBirth : PersonKind.Resident;
         var year = born.Year;
         var dead = year < 1925 ? 1000 : year < 1935 ? 900 : year < 1945 ? 500 : year < 1955 ? 180 : year < 1965 ? 90 : year < 1985 ? 25 : 5;
         if (dice.PerMille(dead)) return PersonKind.Dead;
@@ -67,7 +67,7 @@ internal sealed class Population
         {
             < 845 => PersonKind.Resident,
             < 925 => PersonKind.DNumber,
-            < 978 => born < _asOf.AddDays(-400) ? PersonKind.Emigrated : PersonKind.Resident,
+            < 978 => born < asOf.AddDays(-400) ? PersonKind.Emigrated : PersonKind.Resident,
             < 988 => PersonKind.Discontinued,
             < 993 => PersonKind.Disappeared,
             _ => PersonKind.NotResident,
@@ -76,7 +76,7 @@ internal sealed class Population
 
     private DateOnly? Left(PersonKind kind, DateOnly born, Dice dice)
     {
-        var last = _asOf.AddDays(-20);
+        var last = asOf.AddDays(-20);
         switch (kind)
         {
             case PersonKind.Emigrated:
@@ -104,8 +104,8 @@ internal sealed class Population
     {
         if (kind is PersonKind.DNumber or PersonKind.Discontinued) return [];
         var roll = dice.Below(1000);
-        var former = place < Spare ? [_numbers.Number(born, _numbers.PlacesOn(born) + place, dNumber: false)] : (string[])[];
-        string[] temporary = [_numbers.Number(born, place, dNumber: true)];
+        var former = place < Spare ? [numbers.Number(born, numbers.PlacesOn(born) + place, dNumber: false)] : (string[])[];
+        string[] temporary = [numbers.Number(born, place, dNumber: true)];
         return roll switch
         {
             < 30 => temporary,

@@ -6,19 +6,19 @@ namespace PersonEtl.Etl.World.People;
 /// <summary>Plans present addresses and shared residences, where FREG says no unit and keys may be missing, unknown or at odds.</summary>
 internal sealed class PresentPlanner(Land land, WorldOptions options)
 {
-    private readonly AddressWriting _writing = new(land);
-    private readonly AddressFlaws _flaws = new(land);
-    private readonly DateOnly _asOf = options.AsOfDate;
+    private readonly AddressWriting writing = new(land);
+    private readonly AddressFlaws flaws = new(land);
+    private readonly DateOnly asOf = options.AsOfDate;
 
     public (List<AddressRow> Present, List<AddressRow> Shared) Plan(SyntheticPerson person)
     {
         List<AddressRow> present = [], shared = [];
         if (person.Kind is PersonKind.Discontinued or PersonKind.AtBirth || person.Grading == Grading.StrictlyConfidential) return (present, shared);
         var dice = new Dice(options.Seed, DiceSubject.Present, person.Index);
-        var until = person.Until(_asOf);
+        var until = person.Until(asOf);
         var share = person.Kind switch { PersonKind.DNumber => 550, PersonKind.NotResident => 500, PersonKind.Resident => 35, PersonKind.Dead => 10, _ => 40 };
         if (dice.PerMille(share)) PlanPresent(present, person, until, dice);
-        var age = (_asOf.DayNumber - person.Born.DayNumber) / 365;
+        var age = (asOf.DayNumber - person.Born.DayNumber) / 365;
         if (person.Kind == PersonKind.Resident && age is >= 1 and < 18 && dice.PerMille(35)) PlanShared(shared, person, until, dice);
         return (present, shared);
     }
@@ -51,7 +51,7 @@ internal sealed class PresentPlanner(Land land, WorldOptions options)
 
     private void AddStay(List<AddressRow> rows, AddressKind kind, Stay stay, bool current, bool flawed, Grading grading, DateOnly? contractEnd, Dice dice)
     {
-        var address = _writing.Any(stay.From, dice);
+        var address = writing.Any(stay.From, dice);
         if (dice.PerMille(200))
         {
             var municipality = land.UnitOf(address).Municipality;
@@ -59,12 +59,12 @@ internal sealed class PresentPlanner(Land land, WorldOptions options)
             if (stay.From < ServiceDistricts.Since && ServiceDistricts.IsElsewhere(land.UnitOf(address))) address = municipality.FirstAddress;
         }
         var flaw = flawed ? AddressFlaws.Roll(dice) : dice.PerMille(150) ? AddressFlaw.IdMissing : AddressFlaw.None;
-        var versions = stay.Versions(land.UnitOf(address).Lineage, _asOf, dice);
+        var versions = stay.Versions(land.UnitOf(address).Lineage, asOf, dice);
         var elsewhere = kind == AddressKind.Present && dice.PerMille(300) ? dice.Pick<string>(["pendler", "militaer"]) : null;
         for (var v = 0; v < versions.Count; v++)
         {
             var isCurrent = current && v == 0;
-            var row = _writing.Row(kind, address, versions[v], isCurrent, dice) with
+            var row = writing.Row(kind, address, versions[v], isCurrent, dice) with
             {
                 Grading = grading,
                 MovedOn = stay.From,
@@ -72,14 +72,14 @@ internal sealed class PresentPlanner(Land land, WorldOptions options)
                 ContractEnd = contractEnd,
             };
             if (v == 0 && !current && rows.Count == 0 && stay.To is { } left) row = row with { Ceased = Moment.Midnight(left) };
-            var historicalFrom = isCurrent && (contractEnd is null || contractEnd >= _asOf) ? (DateOnly?)null : (row.ValidFrom ?? row.Registered).Date;
-            rows.Add(_flaws.Bend(row, flaw, historicalFrom, dice));
+            var historicalFrom = isCurrent && (contractEnd is null || contractEnd >= asOf) ? (DateOnly?)null : (row.ValidFrom ?? row.Registered).Date;
+            rows.Add(flaws.Bend(row, flaw, historicalFrom, dice));
         }
     }
 
     private void AddPlaceless(List<AddressRow> rows, AddressForm form, string why, string? municipality, DateOnly from, string reason, Grading grading, bool current, Dice dice)
     {
-        var version = new Stay(from, null, reason).Versions(null, _asOf, dice)[0];
+        var version = new Stay(from, null, reason).Versions(null, asOf, dice)[0];
         rows.Add(new()
         {
             Kind = AddressKind.Present,

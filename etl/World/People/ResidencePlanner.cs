@@ -7,8 +7,8 @@ namespace PersonEtl.Etl.World.People;
 /// <summary>Plans where a person has lived: moves, reforms in between, an end by death or emigration, unknown residence.</summary>
 internal sealed class ResidencePlanner(Land land, WorldOptions options)
 {
-    private readonly AddressWriting _writing = new(land);
-    private readonly DateOnly _asOf = options.AsOfDate;
+    private readonly AddressWriting writing = new(land);
+    private readonly DateOnly asOf = options.AsOfDate;
 
     /// <summary>Newest first, as the register usually has it.</summary>
     public List<AddressRow> Plan(SyntheticPerson person)
@@ -31,7 +31,7 @@ internal sealed class ResidencePlanner(Land land, WorldOptions options)
 
     private List<DateOnly> Starts(SyntheticPerson person, Dice dice)
     {
-        var until = person.Until(_asOf);
+        var until = person.Until(asOf);
         var first = person.Born >= new DateOnly(2004, 1, 1) ? person.Born
             : dice.PerMille(120) ? dice.Between(person.Born > new DateOnly(1971, 1, 1) ? person.Born : new DateOnly(1971, 1, 1), new DateOnly(2003, 12, 31))
             : dice.Between(new DateOnly(2004, 1, 1), new DateOnly(2019, 12, 31));
@@ -47,9 +47,9 @@ internal sealed class ResidencePlanner(Land land, WorldOptions options)
 
     private void AddStay(List<AddressRow> rows, SyntheticPerson person, Stay stay, bool newest, bool unknown, Dice dice)
     {
-        var address = _writing.Any(stay.From, dice);
+        var address = writing.Any(stay.From, dice);
         var unit = land.UnitOf(address);
-        var versions = stay.Versions(unit.Lineage, _asOf, dice);
+        var versions = stay.Versions(unit.Lineage, asOf, dice);
         var grading = GradingOf(person, stay, newest, dice);
         var neverKnown = dice.PerMille(10);
         // what FREG says of the unit: nothing, 0 or 9999 for a few
@@ -58,7 +58,7 @@ internal sealed class ResidencePlanner(Land land, WorldOptions options)
         {
             var current = newest && v == 0 && person.Left is null;
             var ended = newest && v == 0 && person.Left is not null;
-            var row = _writing.Row(AddressKind.Residential, address, versions[v], current, dice) with { Grading = grading, MovedOn = stay.From };
+            var row = writing.Row(AddressKind.Residential, address, versions[v], current, dice) with { Grading = grading, MovedOn = stay.From };
             if (ended) row = row with { Registered = Moment.During(person.Left!.Value.Year < 2017 ? Stay.Migrated : dice.Between(person.Left.Value, person.Left.Value.AddDays(12)), dice), Ceased = Moment.Midnight(person.Left.Value) };
             if (unknown)
             {

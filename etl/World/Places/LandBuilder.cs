@@ -5,56 +5,56 @@ internal sealed class LandBuilder
 {
     private const int LeastCadastral = 4;
 
-    private readonly WorldOptions _options;
-    private readonly IReadOnlyList<Municipality> _municipalities;
-    private readonly List<Unit> _units = [];
-    private readonly List<Street> _streets = [];
-    private readonly Address[] _addresses;
-    private int _next;
+    private readonly WorldOptions options;
+    private readonly IReadOnlyList<Municipality> municipalities;
+    private readonly List<Unit> units = [];
+    private readonly List<Street> streets = [];
+    private readonly Address[] addresses;
+    private int next;
 
     private LandBuilder(WorldOptions options)
     {
-        _options = options;
-        _municipalities = UnitPlan.Build(options.Persons);
-        _addresses = new Address[Math.Max(2000, (int)(options.Persons * 0.45))];
+        this.options = options;
+        municipalities = UnitPlan.Build(options.Persons);
+        addresses = new Address[Math.Max(2000, (int)(options.Persons * 0.45))];
     }
 
     public static Land Build(WorldOptions options)
     {
         var builder = new LandBuilder(options);
         builder.Fill();
-        return new(builder._municipalities, builder._units, builder._streets, builder._addresses);
+        return new(builder.municipalities, builder.units, builder.streets, builder.addresses);
     }
 
     private void Fill()
     {
         // every unit has at least one street address, so that small worlds hold all districts, and every municipality some cadastral ones
-        var spare = _addresses.Length - _municipalities.Sum(m => m.Units.Count + LeastCadastral);
-        var inhabitants = _municipalities.Sum(m => (double)m.Inhabitants);
+        var spare = addresses.Length - municipalities.Sum(m => m.Units.Count + LeastCadastral);
+        var inhabitants = municipalities.Sum(m => (double)m.Inhabitants);
         var before = 0d;
-        foreach (var municipality in _municipalities)
+        foreach (var municipality in municipalities)
         {
             var share = (int)(spare * (before + municipality.Inhabitants) / inhabitants) - (int)(spare * before / inhabitants);
             before += municipality.Inhabitants;
             Fill(municipality, municipality.Units.Count + LeastCadastral + share);
         }
-        if (_next != _addresses.Length) throw new InvalidOperationException($"Addresses laid out: expected {_addresses.Length}, found {_next}.");
+        if (next != addresses.Length) throw new InvalidOperationException($"Addresses laid out: expected {addresses.Length}, found {next}.");
     }
 
     private void Fill(Municipality municipality, int count)
     {
-        var firstUnit = _units.Count;
-        _units.AddRange(municipality.Units);
-        municipality.FirstAddress = _next;
+        var firstUnit = units.Count;
+        units.AddRange(municipality.Units);
+        municipality.FirstAddress = next;
         municipality.AddressCount = count;
-        municipality.FirstStreet = _streets.Count;
-        var dice = new Dice(_options.Seed, DiceSubject.Streets, municipality.Index);
+        municipality.FirstStreet = streets.Count;
+        var dice = new Dice(this.options.Seed, DiceSubject.Streets, municipality.Index);
         var cadastral = Math.Max((count - municipality.Units.Count) * 3 / 100, LeastCadastral);
         var perUnit = Shares(municipality, count - cadastral);
         FillStreets(municipality, firstUnit, perUnit, dice);
-        municipality.FirstCadastral = _next;
+        municipality.FirstCadastral = next;
         FillCadastral(municipality, firstUnit, cadastral, dice);
-        municipality.StreetCount = _streets.Count - municipality.FirstStreet;
+        municipality.StreetCount = streets.Count - municipality.FirstStreet;
     }
 
     private static int[] Shares(Municipality municipality, int count)
@@ -76,19 +76,19 @@ internal sealed class LandBuilder
     {
         // at most some thousands of streets in a municipality, longer ones in large worlds
         var usual = Math.Max(14, perUnit.Sum() / 3000);
-        var (first, house, letters, unit, title) = (_next, 1, 0, 0, 0);
+        var (first, house, letters, unit, title) = (next, 1, 0, 0, 0);
         var wanted = dice.Between(usual / 2, usual * 3 / 2);
         for (; unit < perUnit.Length; unit++)
         {
             for (var n = 0; n < perUnit[unit]; n++)
             {
-                if (_next > first && _next - first >= wanted && letters == 0) Close();
-                ref var address = ref _addresses[_next];
-                address.Street = _streets.Count;
+                if (next > first && next - first >= wanted && letters == 0) Close();
+                ref var address = ref addresses[next];
+                address.Street = streets.Count;
                 address.Unit = firstUnit + unit;
                 if (letters == 0)
                 {
-                    if (_next > first) house += dice.Between(1, 2);
+                    if (next > first) house += dice.Between(1, 2);
                     if (dice.PerMille(60)) letters = dice.Between(2, 4);
                     // several addresses on one cadastral number
                     if (letters == 0 && !dice.PerMille(150)) title++;
@@ -101,30 +101,30 @@ internal sealed class LandBuilder
                 Finish(ref address);
             }
             var crosses = unit + 1 < perUnit.Length && municipality.Units[unit].Lineage == municipality.Units[unit + 1].Lineage && dice.PerMille(700);
-            if (!crosses && _next > first) Close();
+            if (!crosses && next > first) Close();
         }
-        if (_next > first) Close();
+        if (next > first) Close();
 
         void Close()
         {
-            var n = _streets.Count - municipality.FirstStreet;
-            var main = _addresses[_next - 1].Unit;
-            var renumbered = _units[main].Lineage != municipality.Parts[0] ? dice.PerMille(400) : dice.PerMille(30);
-            _streets.Add(new(municipality, PlaceNames.Street(municipality, n), StreetCode(n), renumbered ? StreetCode(n == 0 ? 1 : n - 1) : 0, first, _next - first, _addresses[first].Unit != main));
-            (first, house, letters) = (_next, 1, 0);
+            var n = streets.Count - municipality.FirstStreet;
+            var main = addresses[next - 1].Unit;
+            var renumbered = units[main].Lineage != municipality.Parts[0] ? dice.PerMille(400) : dice.PerMille(30);
+            streets.Add(new(municipality, PlaceNames.Street(municipality, n), StreetCode(n), renumbered ? StreetCode(n == 0 ? 1 : n - 1) : 0, first, next - first, addresses[first].Unit != main));
+            (first, house, letters) = (next, 1, 0);
             wanted = dice.Between(usual / 2, usual * 3 / 2);
         }
     }
 
     private byte NextLetter(int first, int house)
-        => _next > first && _addresses[_next - 1].Number == house && _addresses[_next - 1].Letter != 0 ? (byte)(_addresses[_next - 1].Letter + 1) : (byte)'A';
+        => next > first && addresses[next - 1].Number == house && addresses[next - 1].Letter != 0 ? (byte)(addresses[next - 1].Letter + 1) : (byte)'A';
 
     private static int StreetCode(int n) => 1000 + (n * 10);
 
     private void FillCadastral(Municipality municipality, int firstUnit, int count, Dice dice)
     {
         var streetsFrom = municipality.FirstAddress;
-        var streetsTo = _next;
+        var streetsTo = next;
         var title = 0;
         while (count > 0)
         {
@@ -138,19 +138,19 @@ internal sealed class LandBuilder
             if (group == 1 && streetsTo > streetsFrom && dice.PerMille(150))
             {
                 sharedWith = streetsFrom + dice.Below(streetsTo - streetsFrom);
-                if (_addresses[sharedWith].Unit == firstUnit + unit || _addresses[sharedWith].SharesTitleAcrossKinds) sharedWith = -1;
+                if (addresses[sharedWith].Unit == firstUnit + unit || addresses[sharedWith].SharesTitleAcrossKinds) sharedWith = -1;
             }
             if (sharedWith >= 0)
             {
-                (land, number, leasehold) = (_addresses[sharedWith].Land, _addresses[sharedWith].Title, 0);
+                (land, number, leasehold) = (addresses[sharedWith].Land, addresses[sharedWith].Title, 0);
                 for (var a = streetsFrom; a < streetsTo; a++)
                 {
-                    if (_addresses[a].Land == land && _addresses[a].Title == number) _addresses[a].SharesTitleAcrossKinds = true;
+                    if (addresses[a].Land == land && addresses[a].Title == number) addresses[a].SharesTitleAcrossKinds = true;
                 }
             }
             for (var sub = 1; sub <= group; sub++, count--)
             {
-                ref var address = ref _addresses[_next];
+                ref var address = ref addresses[next];
                 address.Street = -1;
                 address.Unit = firstUnit + (acrossUnits ? (unit + sub) % municipality.Units.Count : unit);
                 (address.Land, address.Title, address.Leasehold, address.Sub) = (land, number, (short)leasehold, (short)(group > 1 ? sub : 0));
@@ -162,10 +162,10 @@ internal sealed class LandBuilder
 
     private void Finish(ref Address address)
     {
-        var dice = new Dice(_options.Seed, DiceSubject.Addresses, _next);
+        var dice = new Dice(this.options.Seed, DiceSubject.Addresses, next);
         // one in fifteen beyond 32 bits
-        address.Id = dice.PerMille(65) ? 6_340_000_000 + (_next * 11L) + dice.Below(11) : 120_000_000 + (_next * 13L) + dice.Below(13);
+        address.Id = dice.PerMille(65) ? 6_340_000_000 + (next * 11L) + dice.Below(11) : 120_000_000 + (next * 13L) + dice.Below(13);
         address.UnitWithheld = dice.PerMille(4);
-        _next++;
+        next++;
     }
 }

@@ -20,13 +20,13 @@ internal sealed class ChunkWriter(Land land, Population population, WorldOptions
         [.. "{\"foedselsEllerDNummer\":\"00000000000\",\"folkeregisterperson\":{\"navn\":[{\"fornavn\":\""u8, 0xFF, .. "\"}]}}\n"u8],
     ];
 
-    private readonly ConcurrentBag<PersonChunk> _idle = [];
-    private readonly PersonPlanner _planner = new(land, population, options);
+    private readonly ConcurrentBag<PersonChunk> idle = [];
+    private readonly PersonPlanner planner = new(land, population, options);
 
     public PersonChunk Write(int chunk)
     {
         var (from, to) = (chunk * Size, Math.Min(options.Persons, (chunk + 1) * Size));
-        if (!_idle.TryTake(out var made)) made = new();
+        if (!idle.TryTake(out var made)) made = new();
         made.Clear();
         var (freg, answers) = (made.FregText, made.AnswersText);
         using var line = new FregLine(land, population, options);
@@ -34,7 +34,7 @@ internal sealed class ChunkWriter(Land land, Population population, WorldOptions
         var counts = default(ChunkCounts);
         for (var index = from; index < to; index++)
         {
-            var document = _planner.Plan(index);
+            var document = planner.Plan(index);
             var (person, number) = (document.Person, document.Person.Number);
             line.Write(freg, document);
             Answers.Write(answers, number, document.Residences, person.Grading);
@@ -51,7 +51,7 @@ internal sealed class ChunkWriter(Land land, Population population, WorldOptions
     }
 
     /// <summary>Takes back a chunk that has been written out.</summary>
-    public void Return(PersonChunk chunk) => _idle.Add(chunk);
+    public void Return(PersonChunk chunk) => idle.Add(chunk);
 
     /// <summary>Adds a gzip member to a stream.</summary>
     public static void Pack(ReadOnlySpan<byte> bytes, Stream into)

@@ -8,7 +8,7 @@ namespace PersonEtl.Etl.World.Writing;
 /// <summary>Writes who a person is: numbers, status, birth, name, gender, citizenship, marital status, death, protection.</summary>
 internal sealed class FregIdentity(Land land, WorldOptions options)
 {
-    private readonly DateOnly _asOf = options.AsOfDate;
+    private readonly DateOnly asOf = options.AsOfDate;
 
     public static void WriteNumbers(Utf8JsonWriter json, SyntheticPerson person, Dice dice)
     {
@@ -93,7 +93,7 @@ internal sealed class FregIdentity(Land land, WorldOptions options)
         for (var version = 0; version < (changed ? 2 : 1); version++)
         {
             json.WriteStartObject();
-            FregMetadata.Write(json, version == 0 && changed ? person.Born.AddDays(Math.Max(0, (person.Until(_asOf).DayNumber - person.Born.DayNumber) / 2)) : person.Born, version == 0, "Patch", dice);
+            FregMetadata.Write(json, version == 0 && changed ? person.Born.AddDays(Math.Max(0, (person.Until(asOf).DayNumber - person.Born.DayNumber) / 2)) : person.Born, version == 0, "Patch", dice);
             var (first, last) = (dice.Pick<string>(WordList.First), dice.Pick<string>(WordList.Last));
             if (dice.PerMille(10)) JsonText.WriteEscaped(json, "fornavn"u8, first);
             else json.WriteString("fornavn"u8, dice.PerMille(4) ? $"{first} \"{dice.Pick<string>(WordList.First)}\"" : first);

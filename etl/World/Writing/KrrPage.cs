@@ -10,20 +10,20 @@ namespace PersonEtl.Etl.World.Writing;
 /// </summary>
 internal sealed class KrrPage : IDisposable
 {
-    private readonly WorldOptions _options;
-    private readonly KrrPageForm _form;
-    private readonly IBufferWriter<byte> _bytes;
-    private readonly Utf8JsonWriter _json;
-    private readonly KrrRecord _record;
+    private readonly WorldOptions options;
+    private readonly KrrPageForm form;
+    private readonly IBufferWriter<byte> bytes;
+    private readonly Utf8JsonWriter json;
+    private readonly KrrRecord record;
 
     public KrrPage(WorldOptions options, int chunk, IBufferWriter<byte> bytes)
     {
-        (_options, _form, _bytes) = (options, FormOf(chunk), bytes);
-        _json = new(_bytes, JsonText.Options);
-        _record = new(options);
-        if (_form == KrrPageForm.Lines) return;
-        _json.WriteStartObject();
-        _json.WriteStartArray(_form == KrrPageForm.Feed ? "list"u8 : "personer"u8);
+        (this.options, form, this.bytes) = (options, FormOf(chunk), bytes);
+        json = new(this.bytes, JsonText.Options);
+        record = new(options);
+        if (form == KrrPageForm.Lines) return;
+        json.WriteStartObject();
+        json.WriteStartArray(form == KrrPageForm.Feed ? "list"u8 : "personer"u8);
     }
 
     public int Count { get; private set; }
@@ -32,8 +32,8 @@ internal sealed class KrrPage : IDisposable
 
     public void Add(SyntheticPerson person, Population population)
     {
-        var dice = new Dice(_options.Seed, DiceSubject.Contact, person.Index);
-        if (KrrRecord.NumberOf(person, _options.AsOfDate, dice) is { } number) Write(number, person.Index, dice);
+        var dice = new Dice(this.options.Seed, DiceSubject.Contact, person.Index);
+        if (KrrRecord.NumberOf(person, this.options.AsOfDate, dice) is { } number) Write(number, person.Index, dice);
         // and some that FREG doesn't have
         if (dice.PerMille(3) && population.StrangerOf(person.Index) is { } stranger) Write(stranger, person.Index, dice);
     }
@@ -41,27 +41,27 @@ internal sealed class KrrPage : IDisposable
     /// <summary>The change number of a record is its person's place in the world, from 1.</summary>
     public void End(int from, int to)
     {
-        if (_form == KrrPageForm.Lines) return;
-        _json.WriteEndArray();
-        if (_form == KrrPageForm.Feed)
+        if (form == KrrPageForm.Lines) return;
+        json.WriteEndArray();
+        if (form == KrrPageForm.Feed)
         {
-            _json.WriteNumber("fraEndringsId"u8, from);
-            _json.WriteNumber("tilEndringsId"u8, to);
-            _json.WriteNumber("sisteEndringsId"u8, _options.Persons);
+            json.WriteNumber("fraEndringsId"u8, from);
+            json.WriteNumber("tilEndringsId"u8, to);
+            json.WriteNumber("sisteEndringsId"u8, this.options.Persons);
         }
-        _json.WriteEndObject();
-        _json.Flush();
+        json.WriteEndObject();
+        json.Flush();
     }
 
-    public void Dispose() => _json.Dispose();
+    public void Dispose() => json.Dispose();
 
     private void Write(string number, int serial, Dice dice)
     {
-        _record.Write(_json, number, serial, dice);
+        record.Write(json, number, serial, dice);
         Count++;
-        if (_form != KrrPageForm.Lines) return;
-        _json.Flush();
-        _bytes.Write("\n"u8);
-        _json.Reset();
+        if (form != KrrPageForm.Lines) return;
+        json.Flush();
+        this.bytes.Write("\n"u8);
+        json.Reset();
     }
 }

@@ -7,7 +7,7 @@ namespace PersonEtl.Etl.World.Writing;
 /// <summary>Writes a person's contact record as KRR does: empty strings for what is missing, offsets of hours only beside Z.</summary>
 internal sealed class KrrRecord(WorldOptions options)
 {
-    private readonly DateOnly _asOf = options.AsOfDate;
+    private readonly DateOnly asOf = options.AsOfDate;
 
     /// <summary>Which number KRR knows the person by, null when it doesn't.</summary>
     public static string? NumberOf(SyntheticPerson person, DateOnly asOf, Dice dice)
@@ -42,7 +42,7 @@ internal sealed class KrrRecord(WorldOptions options)
         var reserved = dice.PerMille(35);
         var expired = dice.PerMille(90);
         json.WriteString("reservasjon"u8, reserved ? "JA" : "NEI");
-        if (reserved) json.WriteString("reservasjon_oppdatert"u8, Timestamp(_asOf.AddDays(-dice.Between(20, 2000)), dice));
+        if (reserved) json.WriteString("reservasjon_oppdatert"u8, Timestamp(this.asOf.AddDays(-dice.Between(20, 2000)), dice));
         json.WriteString("status"u8, "AKTIV");
         json.WriteString("varslingsstatus"u8, reserved || expired ? "KAN_IKKE_VARSLES" : "KAN_VARSLES");
         WriteContact(json, serial, expired, dice);
@@ -55,7 +55,7 @@ internal sealed class KrrRecord(WorldOptions options)
         if (dice.PerMille(900))
         {
             json.WriteString("spraak"u8, dice.Below(100) switch { < 82 => "nb", < 93 => "nn", < 98 => "en", _ => "se" });
-            json.WriteString("spraak_oppdatert"u8, Timestamp(_asOf.AddDays(-dice.Between(20, 2500)), dice));
+            json.WriteString("spraak_oppdatert"u8, Timestamp(this.asOf.AddDays(-dice.Between(20, 2500)), dice));
         }
         json.WriteEndObject();
     }
@@ -73,7 +73,7 @@ internal sealed class KrrRecord(WorldOptions options)
     private void WriteChannel(Utf8JsonWriter json, string name, string value, bool expired, Dice dice)
     {
         // eighteen months after the later of the two a channel may no longer be used for notices
-        var verified = _asOf.AddDays(-(expired ? dice.Between(600, 2200) : dice.Between(1, 500)));
+        var verified = this.asOf.AddDays(-(expired ? dice.Between(600, 2200) : dice.Between(1, 500)));
         json.WriteString(name, value);
         json.WriteString(name + "_oppdatert", Timestamp(verified.AddDays(-dice.Between(0, 1500)), dice));
         if (dice.PerMille(950)) json.WriteString(name + "_sist_verifisert", Timestamp(verified, dice));

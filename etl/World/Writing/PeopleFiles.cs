@@ -9,15 +9,15 @@ internal sealed class PeopleFiles(string folder, Land land, WorldOptions options
 {
     private const int ChunksPerFile = 50;
 
-    private readonly List<string> _freg = [];
-    private readonly List<string> _krr = [];
-    private FileStream? _fregFile;
-    private FileStream? _krrFile;
-    private FileStream? _answersFile;
+    private readonly List<string> freg = [];
+    private readonly List<string> krr = [];
+    private FileStream? fregFile;
+    private FileStream? krrFile;
+    private FileStream? answersFile;
 
-    public IReadOnlyList<string> Freg => _freg;
+    public IReadOnlyList<string> Freg => freg;
 
-    public IReadOnlyList<string> Krr => _krr;
+    public IReadOnlyList<string> Krr => krr;
 
     public string Answers => Path.Combine(folder, World.Answers.FileName);
 
@@ -26,8 +26,8 @@ internal sealed class PeopleFiles(string folder, Land land, WorldOptions options
         var writer = new ChunkWriter(land, new Population(options), options);
         var chunks = (options.Persons + ChunkWriter.Size - 1) / ChunkWriter.Size;
         var counts = default(ChunkCounts);
-        _answersFile = File.Create(Answers);
-        ChunkWriter.Pack(System.Text.Encoding.UTF8.GetBytes(World.Answers.Header + "\n"), _answersFile);
+        answersFile = File.Create(Answers);
+        ChunkWriter.Pack(System.Text.Encoding.UTF8.GetBytes(World.Answers.Header + "\n"), answersFile);
         var making = new Queue<Task<PersonChunk>>();
         for (var (next, written) = (0, 0); written < chunks; written++)
         {
@@ -44,7 +44,7 @@ internal sealed class PeopleFiles(string folder, Land land, WorldOptions options
         }
         await CloseAsync();
         // the last few persons may have no contact record between them
-        _krr.RemoveAll(path => new FileInfo(path).Length == 0);
+        krr.RemoveAll(path => new FileInfo(path).Length == 0);
         return counts;
     }
 
@@ -52,14 +52,14 @@ internal sealed class PeopleFiles(string folder, Land land, WorldOptions options
 
     private async Task AppendAsync(int chunk, PersonChunk made, CancellationToken cancellationToken)
     {
-        if (chunk % ChunksPerFile == 0) _fregFile = await NextAsync(_fregFile, _freg, "freg", ".ndjson.gz");
-        made.Freg.WriteTo(_fregFile!);
+        if (chunk % ChunksPerFile == 0) fregFile = await NextAsync(fregFile, freg, "freg", ".ndjson.gz");
+        made.Freg.WriteTo(fregFile!);
         var form = KrrPage.FormOf(chunk);
-        if (form != KrrPageForm.Lines) _krrFile = await NextAsync(_krrFile, _krr, "krr", ".json");
-        else if (chunk == 2 || chunk % ChunksPerFile == 0) _krrFile = await NextAsync(_krrFile, _krr, "krr", ".ndjson.gz");
-        if (form == KrrPageForm.Lines) ChunkWriter.Pack(made.Krr.WrittenSpan, _krrFile!);
-        else await _krrFile!.WriteAsync(made.Krr.WrittenMemory, cancellationToken);
-        made.Answers.WriteTo(_answersFile!);
+        if (form != KrrPageForm.Lines) krrFile = await NextAsync(krrFile, krr, "krr", ".json");
+        else if (chunk == 2 || chunk % ChunksPerFile == 0) krrFile = await NextAsync(krrFile, krr, "krr", ".ndjson.gz");
+        if (form == KrrPageForm.Lines) ChunkWriter.Pack(made.Krr.WrittenSpan, krrFile!);
+        else await krrFile!.WriteAsync(made.Krr.WrittenMemory, cancellationToken);
+        made.Answers.WriteTo(answersFile!);
     }
 
     private async Task<FileStream> NextAsync(FileStream? before, List<string> paths, string name, string ending)
@@ -71,10 +71,10 @@ internal sealed class PeopleFiles(string folder, Land land, WorldOptions options
 
     private async Task CloseAsync()
     {
-        foreach (var file in new[] { _fregFile, _krrFile, _answersFile })
+        foreach (var file in new[] { fregFile, krrFile, answersFile })
         {
             if (file is not null) await file.DisposeAsync();
         }
-        (_fregFile, _krrFile, _answersFile) = (null, null, null);
+        (fregFile, krrFile, answersFile) = (null, null, null);
     }
 }

@@ -13,7 +13,7 @@ namespace PersonEtl.DatabaseTests.Api;
 /// <summary>The API over a database of its own that holds <see cref="ApiWorld"/>, with a data folder of its own: take it by <c>IClassFixture&lt;ApiServer&gt;</c>.</summary>
 public class ApiServer : IAsyncLifetime
 {
-    private WebApplicationFactory<MartApi.Program>? _factory;
+    private WebApplicationFactory<MartApi.Program>? factory;
 
     public string ConnectionString { get; private set; } = "";
 
@@ -28,7 +28,7 @@ public class ApiServer : IAsyncLifetime
         Directory.CreateDirectory(Data);
         ConnectionString = await (await TestServer.GetAsync()).CreateDatabaseAsync(migrated: true);
         if (Filled) await ApiWorld.FillAsync(ConnectionString);
-        _factory = Factory(ConnectionString, Data).WithWebHostBuilder(host =>
+        factory = Factory(ConnectionString, Data).WithWebHostBuilder(host =>
         {
             foreach (var category in new[] { "Default", "Microsoft.AspNetCore", "Npgsql" }) host.UseSetting("Logging:LogLevel:" + category, "Trace");
             host.ConfigureLogging(l => l.ClearProviders().AddProvider(Log));
@@ -37,7 +37,7 @@ public class ApiServer : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        if (_factory is not null) await _factory.DisposeAsync();
+        if (factory is not null) await factory.DisposeAsync();
         await (await TestServer.GetAsync()).DropDatabaseAsync(ConnectionString);
         Directory.Delete(Data, recursive: true);
     }
@@ -54,7 +54,7 @@ public class ApiServer : IAsyncLifetime
     /// <summary>A client with a token of these scopes; without any, without a token.</summary>
     public HttpClient Client(params string[] scopes)
     {
-        var client = _factory!.CreateClient(new() { AllowAutoRedirect = false });
+        var client = factory!.CreateClient(new() { AllowAutoRedirect = false });
         if (scopes.Length > 0) client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token(scopes));
         return client;
     }

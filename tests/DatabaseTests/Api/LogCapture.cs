@@ -8,7 +8,7 @@ namespace PersonEtl.DatabaseTests.Api;
 /// <summary>Everything that is logged at any level: as the logger was given it, and as the API's own lines show it.</summary>
 internal sealed class LogCapture : ILoggerProvider
 {
-    private readonly MaskedLines _lines = new(TimeProvider.System);
+    private readonly MaskedLines lines = new(TimeProvider.System);
 
     public ConcurrentQueue<(string Category, LogLevel Level, string Raw, string Shown)> Entries { get; } = new();
 
@@ -27,7 +27,7 @@ internal sealed class LogCapture : ILoggerProvider
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             using var shown = new StringWriter();
-            capture._lines.Write(new LogEntry<TState>(logLevel, category, eventId, state, exception, formatter), null, shown);
+            capture.lines.Write(new LogEntry<TState>(logLevel, category, eventId, state, exception, formatter), null, shown);
             capture.Entries.Enqueue((category, logLevel, formatter(state, exception) + exception, shown.ToString()));
         }
     }

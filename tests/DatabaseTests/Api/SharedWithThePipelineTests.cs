@@ -8,17 +8,17 @@ namespace PersonEtl.DatabaseTests.Api;
 
 public sealed class SharedWithThePipelineTests : IDisposable
 {
-    private readonly string _data = Directory.CreateTempSubdirectory("petl-api-").FullName;
+    private readonly string data = Directory.CreateTempSubdirectory("petl-api-").FullName;
 
-    public void Dispose() => Directory.Delete(_data, recursive: true);
+    public void Dispose() => Directory.Delete(data, recursive: true);
 
     [Fact]
     public void The_pipelines_state_file_leads_the_api_to_its_cluster()
     {
-        Directory.CreateDirectory(Path.Combine(_data, "pg"));
-        var password = Path.Combine(_data, "pg", "password");
+        Directory.CreateDirectory(Path.Combine(data, "pg"));
+        var password = Path.Combine(data, "pg", "password");
         File.WriteAllText(password, "a secret\n");
-        new ClusterState(15, "/bin", "/pg15", "127.0.0.1", 54321, "personetl", "mart", password, null).Write(new DataFolder(_data).ClusterState);
+        new ClusterState(15, "/bin", "/pg15", "127.0.0.1", 54321, "personetl", "mart", password, null).Write(new DataFolder(data).ClusterState);
 
         var found = Source().Find();
 
@@ -31,7 +31,7 @@ public sealed class SharedWithThePipelineTests : IDisposable
     [Fact]
     public async Task A_manifest_that_the_pipeline_wrote_is_one_that_the_api_reads()
     {
-        var written = new Etl.Export.ExportFolder(Path.Combine(_data, "exports"));
+        var written = new Etl.Export.ExportFolder(Path.Combine(data, "exports"));
         var building = written.Begin();
         await written.CompleteAsync(building, 7, new(2026, 11, 23), [new("analysis/person/part-000.parquet", "person", "analysis", 1, 2, "ab"), new("identified/person/part-000.parquet", "person", "identified", 3, 4, "cd")], [], CancellationToken.None);
 
@@ -72,5 +72,5 @@ public sealed class SharedWithThePipelineTests : IDisposable
     private ConnectionSource Source(string? given = null) =>
         new(ApiOptions.From(Settings(given)));
 
-    private IConfiguration Settings(string? given = null) => new ConfigurationBuilder().AddInMemoryCollection([new("PERSONETL_DATA", _data), new("PERSONETL_PG", given)]).Build();
+    private IConfiguration Settings(string? given = null) => new ConfigurationBuilder().AddInMemoryCollection([new("PERSONETL_DATA", data), new("PERSONETL_PG", given)]).Build();
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using PersonEtl.Etl.Export;
 using PersonEtl.Etl.Mart;
 
 namespace PersonEtl.DatabaseTests.Nights;
@@ -151,7 +152,7 @@ public sealed class ExportTests : IClassFixture<ExportTests.SmallWorld>, IAsyncD
                 var (own, ofPersons) = (PartOf(table.Name, part), PartOf("person", part));
                 var groups = await files.RowsAsync($"select distinct row_group_id, row_group_num_rows from parquet_metadata('{own}') order by 1");
                 var expected = await files.RowsAsync($"""
-                    select p.file_row_number // {PersonsPerRowGroup}, count(t.person_id)
+                    select p.file_row_number // {new ExportLayout(PersonsPerRowGroup, PersonsPerPart).PersonsPerRowGroupOf(table)}, count(t.person_id)
                     from read_parquet('{ofPersons}', file_row_number = true) p left join '{own}' t on t.person_id = p.person_id
                     group by 1 order by 1
                     """);

@@ -5,25 +5,25 @@ namespace PersonEtl.UnitTests.Database;
 
 public sealed class ClusterFilesTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder folder = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public void The_state_comes_back_as_it_was_written()
     {
         var state = new ClusterState(15, "/usr/lib/postgresql/15/bin", "/data/pg/15", "/data/pg/15", 40001, "personetl", "personetl", "/data/pg/15/password", "postgres");
-        state.Write(_folder.Below("state.json"));
-        Assert.Equal(state, ClusterState.Read(_folder.Below("state.json")));
+        state.Write(folder.Below("state.json"));
+        Assert.Equal(state, ClusterState.Read(folder.Below("state.json")));
     }
 
     [Fact]
     public void A_copied_data_folder_does_not_lead_back_to_the_cluster_it_was_copied_from()
     {
-        Directory.CreateDirectory(_folder.Below("15", "data"));
-        File.WriteAllText(_folder.Below("15", "data", "PG_VERSION"), "15");
-        var cluster = new PrivateCluster(_folder.Path, user: null, TimeSpan.Zero, _ => { });
-        var ours = new ClusterState(15, "/usr/lib/postgresql/15/bin", _folder.Below("15"), "127.0.0.1", 40001, "personetl", "personetl", _folder.Below("15", "password"), null);
+        Directory.CreateDirectory(folder.Below("15", "data"));
+        File.WriteAllText(folder.Below("15", "data", "PG_VERSION"), "15");
+        var cluster = new PrivateCluster(folder.Path, user: null, TimeSpan.Zero, _ => { });
+        var ours = new ClusterState(15, "/usr/lib/postgresql/15/bin", folder.Below("15"), "127.0.0.1", 40001, "personetl", "personetl", folder.Below("15", "password"), null);
         Assert.True(cluster.Owns(ours));
         Assert.False(cluster.Owns(ours with { Folder = "/elsewhere/pg/15" }));
         Assert.Equal(15, cluster.NewestMajor());
@@ -35,8 +35,8 @@ public sealed class ClusterFilesTests : IDisposable
     [InlineData("null")]
     public void A_damaged_state_is_named_by_its_file(string content)
     {
-        File.WriteAllText(_folder.Below("state.json"), content);
-        var error = Assert.Throws<NoDatabaseException>(() => ClusterState.Read(_folder.Below("state.json")));
+        File.WriteAllText(folder.Below("state.json"), content);
+        var error = Assert.Throws<NoDatabaseException>(() => ClusterState.Read(folder.Below("state.json")));
         Assert.Contains("state.json", error.Message, StringComparison.Ordinal);
     }
 
@@ -65,12 +65,12 @@ public sealed class ClusterFilesTests : IDisposable
     public void A_closed_folder_above_makes_a_folder_unreachable()
     {
         if (OperatingSystem.IsWindows()) return;
-        var inner = _folder.Below("closed", "open");
+        var inner = folder.Below("closed", "open");
         Directory.CreateDirectory(inner);
-        foreach (var open in new[] { _folder.Path, inner }) File.SetUnixFileMode(open, (UnixFileMode)0b111_101_101);
-        File.SetUnixFileMode(_folder.Below("closed"), (UnixFileMode)0b111_101_101);
+        foreach (var open in new[] { folder.Path, inner }) File.SetUnixFileMode(open, (UnixFileMode)0b111_101_101);
+        File.SetUnixFileMode(folder.Below("closed"), (UnixFileMode)0b111_101_101);
         Assert.True(ClusterHome.Reachable(inner));
-        File.SetUnixFileMode(_folder.Below("closed"), (UnixFileMode)0b111_000_000);
+        File.SetUnixFileMode(folder.Below("closed"), (UnixFileMode)0b111_000_000);
         Assert.False(ClusterHome.Reachable(inner));
     }
 

@@ -4,46 +4,46 @@ namespace PersonEtl.UnitTests.Database;
 
 public sealed class MachineBinariesTests : IDisposable
 {
-    private readonly TemporaryFolder _root = new();
+    private readonly TemporaryFolder root = new();
 
-    public void Dispose() => _root.Dispose();
+    public void Dispose() => root.Dispose();
 
     [Fact]
     public void Versions_are_tried_from_new_to_old_by_number_and_before_the_path()
     {
-        foreach (var folder in new[] { "usr/lib/postgresql/9", "usr/lib/postgresql/16", "usr/lib/postgresql/100", "usr/lib/postgresql/17beta", "usr/pgsql-18" }) Directory.CreateDirectory(_root.Below(folder));
-        var onPath = _root.Below("on-path");
+        foreach (var folder in new[] { "usr/lib/postgresql/9", "usr/lib/postgresql/16", "usr/lib/postgresql/100", "usr/lib/postgresql/17beta", "usr/pgsql-18" }) Directory.CreateDirectory(root.Below(folder));
+        var onPath = root.Below("on-path");
         Directory.CreateDirectory(onPath);
         File.WriteAllText(Path.Combine(onPath, "pg_ctl"), "");
 
         Assert.Equal(
-            [_root.Below("usr/lib/postgresql/100/bin"), _root.Below("usr/pgsql-18/bin"), _root.Below("usr/lib/postgresql/16/bin"), _root.Below("usr/lib/postgresql/9/bin"), onPath],
-            MachineBinaries.Folders(Settings(path: onPath), _root.Path));
+            [root.Below("usr/lib/postgresql/100/bin"), root.Below("usr/pgsql-18/bin"), root.Below("usr/lib/postgresql/16/bin"), root.Below("usr/lib/postgresql/9/bin"), onPath],
+            MachineBinaries.Folders(Settings(path: onPath), root.Path));
     }
 
     [Fact]
     public void A_link_on_the_path_leads_to_the_folder_it_points_into()
     {
-        var real = _root.Below("opt", "pg", "bin");
-        var links = _root.Below("links");
+        var real = root.Below("opt", "pg", "bin");
+        var links = root.Below("links");
         Directory.CreateDirectory(real);
         Directory.CreateDirectory(links);
         File.WriteAllText(Path.Combine(real, "pg_ctl"), "");
         File.CreateSymbolicLink(Path.Combine(links, "pg_ctl"), Path.Combine(real, "pg_ctl"));
-        Assert.Equal([real], MachineBinaries.Folders(Settings(path: links), _root.Path));
+        Assert.Equal([real], MachineBinaries.Folders(Settings(path: links), root.Path));
     }
 
     [Fact]
     public void A_named_folder_is_the_only_one()
     {
-        Directory.CreateDirectory(_root.Below("usr/lib/postgresql/16"));
-        Assert.Equal(["/opt/mine"], MachineBinaries.Folders(Settings(named: "/opt/mine"), _root.Path));
+        Directory.CreateDirectory(root.Below("usr/lib/postgresql/16"));
+        Assert.Equal(["/opt/mine"], MachineBinaries.Folders(Settings(named: "/opt/mine"), root.Path));
     }
 
     [Fact]
     public async Task A_named_folder_without_programs_is_an_error_and_no_reason_to_look_elsewhere()
     {
-        var error = await Assert.ThrowsAsync<NoDatabaseException>(() => MachineBinaries.FindAsync(Settings(named: _root.Path), user: null, major: null, CancellationToken.None));
+        var error = await Assert.ThrowsAsync<NoDatabaseException>(() => MachineBinaries.FindAsync(Settings(named: root.Path), user: null, major: null, CancellationToken.None));
         Assert.Contains("PERSONETL_PG_BIN", error.Message, StringComparison.Ordinal);
         Assert.Contains("initdb", error.Message, StringComparison.Ordinal);
     }

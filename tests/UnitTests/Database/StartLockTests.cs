@@ -5,11 +5,11 @@ namespace PersonEtl.UnitTests.Database;
 
 public sealed class StartLockTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder folder = new();
 
-    private string File => _folder.Below("lock");
+    private string File => folder.Below("lock");
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public async Task The_lock_names_its_process()

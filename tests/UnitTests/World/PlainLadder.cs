@@ -6,7 +6,7 @@ namespace PersonEtl.UnitTests.World;
 /// <summary>The matching rules written down a second time, slowly and plainly, on the delivered file: it proves what the answers claim.</summary>
 internal sealed class PlainLadder(IReadOnlyList<Dictionary<string, string>> matrikkel)
 {
-    private readonly Dictionary<string, Dictionary<string, string>> _byId = matrikkel.ToDictionary(r => r["adresseId"], StringComparer.Ordinal);
+    private readonly Dictionary<string, Dictionary<string, string>> byId = matrikkel.ToDictionary(r => r["adresseId"], StringComparer.Ordinal);
 
     private readonly ILookup<(string, int, int, string), string> _byStreet = matrikkel.Where(r => r["adressetype"] == "vegadresse")
         .ToLookup(r => (r["kommunenummer"], WrittenWorld.Int(r["adressekode"]), WrittenWorld.Int(r["nummer"]), r["bokstav"]), r => r["grunnkretsnummer"]);
@@ -23,7 +23,7 @@ internal sealed class PlainLadder(IReadOnlyList<Dictionary<string, string>> matr
     /// <summary>The rule that answers and its unit, or <c>none</c>.</summary>
     public (string Rule, string? Unit) Find(JsonElement row)
     {
-        if (row.TryGetProperty("adresseIdentifikatorFraMatrikkelen", out var id) && _byId.TryGetValue(id.GetString()!, out var found))
+        if (row.TryGetProperty("adresseIdentifikatorFraMatrikkelen", out var id) && byId.TryGetValue(id.GetString()!, out var found))
             return Agrees(row, found) && found["grunnkretsnummer"].Length > 0 ? ("address-id", found["grunnkretsnummer"]) : ("none", null);
         if (row.TryGetProperty("vegadresse", out var street))
         {

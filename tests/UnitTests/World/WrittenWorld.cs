@@ -10,7 +10,7 @@ namespace PersonEtl.UnitTests.World;
 /// <summary>A world of 5 000 persons, written once for the tests that read it back without the program's own readers.</summary>
 public sealed class WrittenWorld : IAsyncLifetime, IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder folder = new();
 
     internal WorldOptions Options { get; } = new(5000, 11, WorldOptions.DefaultAsOf) { MalformedLines = 4, Parallelism = 2 };
 
@@ -41,7 +41,7 @@ public sealed class WrittenWorld : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        Result = await new WorldBuilder(Options).WriteAsync(_folder.Path, null, CancellationToken.None);
+        Result = await new WorldBuilder(Options).WriteAsync(folder.Path, null, CancellationToken.None);
         foreach (var line in Lines(SourceName.Freg)) TakeFreg(line);
         await foreach (var answer in Etl.World.Answers.ReadAsync(Result.AnswersPath)) Answers.Add(answer);
         ReadMatrikkel();
@@ -49,7 +49,7 @@ public sealed class WrittenWorld : IAsyncLifetime, IDisposable
 
     public Task DisposeAsync() => Task.CompletedTask;
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     internal IEnumerable<string> Lines(SourceName source)
     {
