@@ -36,7 +36,7 @@ internal static class DeliverVerb
 
     private static async Task<int> RunAsync(Manifest header, string? landing, bool json, string[] files, CancellationToken cancellationToken)
     {
-        var folder = landing is null ? Folders.FromEnvironment().Landing : Path.GetFullPath(landing);
+        var folder = landing is null ? Folders.FromEnvironment().Make().Landing : Path.GetFullPath(landing);
         var delivery = await new Landing(folder).DeliverAsync(header, files, move: false, cancellationToken);
         if (json) Console.WriteLine(JsonSerializer.Serialize(delivery.Manifest, VerbJson.Options));
         else Console.WriteLine($"Delivered {header.Source.Text()}/{delivery.Name}: {delivery.Manifest.Files.Count} files, {delivery.Manifest.Files.Sum(f => f.Bytes)} bytes.");

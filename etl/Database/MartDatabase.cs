@@ -13,7 +13,7 @@ internal static class MartDatabase
     /// <exception cref="NoDatabaseException">No way led to a PostgreSQL.</exception>
     public static async Task<NpgsqlDataSource> OpenAsync(Folders folders, Action<string> progress, CancellationToken cancellationToken)
     {
-        var connectionString = await new PostgresServer(folders, progress).ConnectionStringAsync(cancellationToken);
+        var connectionString = await new PostgresServer(folders.Make(), progress).ConnectionStringAsync(cancellationToken);
         await Migrations.ApplyAsync(connectionString, _ => { }, cancellationToken);
         return DataSource(connectionString);
     }

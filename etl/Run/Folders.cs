@@ -18,6 +18,17 @@ internal sealed record Folders(string Data)
     /// <summary>The private PostgreSQL cluster, one folder a major version.</summary>
     public string Postgres => Path.Combine(Data, "pg");
 
+    /// <summary>Makes the folders that hold persons' data or secrets, for the account that runs this alone.</summary>
+    public Folders Make()
+    {
+        foreach (var folder in new[] { Landing, Exports, Keys })
+        {
+            if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
+            else if (!Directory.Exists(folder)) Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+        return this;
+    }
+
     public static Folders FromEnvironment()
     {
         var set = Environment.GetEnvironmentVariable("PERSONETL_DATA");
