@@ -24,7 +24,7 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
         await log.BeginAsync(cancellationToken);
         try
         {
-            var result = await RunAsync(publication, cancellationToken);
+            var result = await console.WatchAsync(() => RunAsync(publication, cancellationToken));
             await log.EndAsync(result, cancellationToken);
             return result;
         }

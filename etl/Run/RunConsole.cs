@@ -11,6 +11,8 @@ namespace PersonEtl.Etl.Run;
 internal sealed class RunConsole(IAnsiConsole console)
 {
     private readonly bool moving = console.Profile.Capabilities.Interactive && console.Profile.Out.IsTerminal;
+    private StatusContext? moved;
+    private string current = "";
     private long persons;
     private long told;
 
@@ -26,33 +28,49 @@ internal sealed class RunConsole(IAnsiConsole console)
         return console;
     }
 
+    /// <summary>Does the work; on a terminal a line below moves meanwhile.</summary>
+    public Task<T> WatchAsync<T>(Func<Task<T>> work)
+        => moving
+        ? console.Status().Spinner(Spinner.Known.Dots).StartAsync(
+            "…",
+            async status =>
+            {
+                moved = status;
+                try
+                {
+                    return await work();
+                }
+                finally
+                {
+                    moved = null;
+                }
+            })
+        : work();
+
     public void Begin(string step)
     {
-        persons = told = 0;
-        Line($"{step} …");
+        (current, persons, told) = (step, 0, 0);
+        if (moved is null) console.WriteLine($"{step} …"); else Move(step);
     }
 
     public void Progress(long more)
     {
         const long Every = 100_000;
         persons += more;
-        if (moving) console.Write(new Text(string.Create(CultureInfo.InvariantCulture, $"\r  {persons:N0} persons")));
+        var so = string.Create(CultureInfo.InvariantCulture, $"{persons:N0} persons");
+        if (moved is not null) Move($"{current}: {so}");
         else if (persons - told >= Every)
         {
             told = persons;
-            Line(string.Create(CultureInfo.InvariantCulture, $"  {persons:N0} persons"));
+            console.WriteLine("  " + so);
         }
     }
 
     public void End(string step, StepResult result, TimeSpan took)
-        => Line(string.Create(CultureInfo.InvariantCulture, $"{step}: {(result.Records is { } records ? $"{records:N0} {result.Of}" : "done")} in {took.TotalSeconds:0.0} s"));
+        => console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{step}: {(result.Records is { } records ? $"{records:N0} {result.Of}" : "done")} in {took.TotalSeconds:0.0} s"));
 
     public void Account(Account account)
-        => Line(string.Create(CultureInfo.InvariantCulture, $"  {account.Step}: {account.In:N0} in = {account.Out:N0} out + {account.Quarantined:N0} quarantined + {account.Merged:N0} merged + {account.Filtered.Values.Sum():N0} filtered"));
+        => console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {account.Step}: {account.In:N0} in = {account.Out:N0} out + {account.Quarantined:N0} quarantined + {account.Merged:N0} merged + {account.Filtered.Values.Sum():N0} filtered"));
 
-    private void Line(string text)
-    {
-        if (moving && persons > 0) console.Write(new Text("\r"));
-        console.WriteLine(text);
-    }
+    private void Move(string text) => moved!.Status = Markup.Escape(text);
 }
