@@ -1,3 +1,3 @@
 using PersonEtl.Etl.Commands;
 
-return await RootVerbs.Build().Parse(args).InvokeAsync().ConfigureAwait(false);
+return await RootVerbs.InvokeAsync(args, Console.Error).ConfigureAwait(false);

@@ -38,7 +38,7 @@ internal static class DeliverVerb
     {
         var folder = landing is null ? Folders.FromEnvironment().Make().Landing : Path.GetFullPath(landing);
         var delivery = await new Landing(folder).DeliverAsync(header, files, move: false, cancellationToken);
-        if (json) Console.WriteLine(JsonSerializer.Serialize(delivery.Manifest, VerbJson.Options));
+        if (json) Console.WriteLine(JsonSerializer.Serialize(delivery.Manifest, Landing.Json));
         else Console.WriteLine($"Delivered {header.Source.Text()}/{delivery.Name}: {delivery.Manifest.Files.Count} files, {delivery.Manifest.Files.Sum(f => f.Bytes)} bytes.");
         return ExitCode.Done;
     }

@@ -21,6 +21,10 @@ internal static class ExplainVerb
     public static Command Build()
     {
         var person = new Argument<Guid?>("person-id") { Arity = ArgumentArity.ZeroOrOne, Description = "The person's id. Without it a number is read from standard input, so that none stands on a command line." };
+        person.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && !Guid.TryParse(token.Value, out _)) result.AddError("person-id: expected an id of the mart, found something else. A number is read from standard input.");
+        });
         var command = new Command("explain", "Tell what is stored of one person, which rule found what, and why something is missing.") { person };
         command.SetAction((parsed, cancellationToken) => Guarded.RunAsync(ct => RunAsync(parsed.GetValue(person), ct), cancellationToken));
         return command;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PersonEtl.Etl.Run;
 
 namespace PersonEtl.Etl.Commands;
 
@@ -17,4 +18,15 @@ internal static class RootVerbs
         UpVerb.Build(),
         DownVerb.Build(),
     };
+
+    /// <summary>Runs a command line. One that is not understood is told with its numbers masked: somebody may have put a person's there.</summary>
+    public static async Task<int> InvokeAsync(IReadOnlyList<string> arguments, TextWriter error)
+    {
+        var parsed = Build().Parse(arguments);
+        if (parsed.Errors.Count == 0) return await parsed.InvokeAsync();
+        await using var said = new StringWriter();
+        var code = await parsed.InvokeAsync(new() { Output = said, Error = said });
+        await error.WriteAsync(Mask.Numbers(said.ToString()));
+        return code;
+    }
 }

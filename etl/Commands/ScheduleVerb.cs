@@ -11,11 +11,14 @@ namespace PersonEtl.Etl.Commands;
 internal static class ScheduleVerb
 {
     private const string EveryNight = "0 15 3 * * ?";
-    private const string Norway = "Europe/Oslo";
 
     public static Command Build()
     {
         var cron = new Option<string>("--cron") { Description = "Quartz's cron expression, Norwegian time.", DefaultValueFactory = _ => EveryNight };
+        cron.Validators.Add(result =>
+        {
+            if (!CronExpression.TryParse(result.GetValueOrDefault<string>() ?? "", out _)) result.AddError($"--cron: expected six or seven fields of Quartz's cron, as \"{EveryNight}\", found something else.");
+        });
         var command = new Command("schedule", "Run every night (03:15 in Norway) until stopped; a missed night is made up.") { cron };
         command.SetAction((parsed, cancellationToken) => Guarded.RunAsync(ct => RunAsync(parsed.GetValue(cron)!, ct), cancellationToken));
         return command;
@@ -27,20 +30,22 @@ internal static class ScheduleVerb
         await using var dataSource = await MartDatabase.OpenAsync(folders, Console.Error.WriteLine, cancellationToken);
         var builder = Host.CreateApplicationBuilder();
         builder.Services.AddSingleton(dataSource).AddSingleton(folders).AddSingleton(RunOptions.FromEnvironment(folders)).AddSingleton(TimeProvider.System);
-        builder.AddQuartz(quartz => Configure(quartz, cron));
+        builder.AddQuartz(Configure);
         builder.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
+        builder.Services.AddHostedService(services => new NightlyTrigger(services.GetRequiredService<ISchedulerFactory>(), cron));
         using var host = builder.Build();
         await host.RunAsync(cancellationToken);
         return ExitCode.Done;
     }
 
-    private static void Configure(IQuartzBuilder quartz, string cron)
+    private static void Configure(IQuartzBuilder quartz)
     {
-        var norway = TimeZoneInfo.FindSystemTimeZoneById(Norway);
         quartz.ConfigureScheduler(o =>
         {
             o.InstanceName = "personetl";
-            o.DefaultTimeZone = norway;
+            // Quartz's own ids have so many digits that they look like a person's number in a log
+            o.InstanceId = $"{Environment.MachineName}-{Guid.NewGuid().ToString("N")[..8]}";
+            o.DefaultTimeZone = NightlyTrigger.Norway;
         });
         quartz.UsePersistentStore(store => store
             .UsePostgres(o => o.DataSourceFactory = services => services.GetRequiredService<Npgsql.NpgsqlDataSource>())
@@ -56,9 +61,5 @@ internal static class ScheduleVerb
             })
             .UseExecutionHistory()
             .ProvisionSchema());
-        var key = new JobKey("night", "etl");
-        quartz.AddJob<NightlyJob>(j => j.WithIdentity(key).StoreDurably().RequestRecovery());
-        quartz.AddTrigger<NightlyJob>(t => t.WithIdentity("nightly", "etl").ForJob(key)
-            .WithCronSchedule(cron, c => c.InTimeZone(norway).WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)));
     }
 }

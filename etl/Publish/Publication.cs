@@ -12,6 +12,10 @@ namespace PersonEtl.Etl.Publish;
 internal sealed class Publication : IAsyncDisposable
 {
     private const string Lock = "select pg_try_advisory_lock(hashtextextended('personetl publication', 0))";
+    private const string Unlock = "select pg_advisory_unlock(hashtextextended('personetl publication', 0))";
+    // a run that was killed in the midst of a long statement lets go within seconds; a server on Windows has no such check
+    private const string NoticeDeath = "select set_config('client_connection_check_interval', '2s', false) where version() !~* 'mingw|windows|visual'";
+    private const string Held = "select 1";
     private const string Served = "select generation, as_of_date, sources::text, export_generation from mart.generation order by generation desc limit 1";
     private const string Write = """
         insert into mart.generation (generation, published_at, as_of_date, sources, counts, match_rates, export_generation)
@@ -35,6 +39,7 @@ internal sealed class Publication : IAsyncDisposable
         var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         try
         {
+            await connection.ExecuteAsync(Command(NoticeDeath, cancellationToken));
             using var limit = new CancellationTokenSource(LockWait);
             while (!await connection.ExecuteScalarAsync<bool>(Command(Lock, cancellationToken)))
             {
@@ -50,6 +55,10 @@ internal sealed class Publication : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Makes sure that the session with the right to publish still lives: when it ended, another run may have begun.</summary>
+    /// <exception cref="NpgsqlException">It ended.</exception>
+    public Task RequireHeldAsync(CancellationToken cancellationToken) => connection.ExecuteScalarAsync<int>(Command(Held, cancellationToken));
 
     public async Task<ServedGeneration?> ServedAsync(CancellationToken cancellationToken)
         => await connection.QuerySingleOrDefaultAsync<ServedGeneration>(Command(Served, cancellationToken));
@@ -103,7 +112,19 @@ internal sealed class Publication : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync() => await connection.DisposeAsync();
+    /// <summary>Lets go of the right to publish: the session goes back to its pool, and there it would keep the lock.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await connection.ExecuteAsync(Command(Unlock, CancellationToken.None));
+        }
+        catch (Exception e) when (e is NpgsqlException or InvalidOperationException)
+        {
+            // the session ended, and the lock with it
+        }
+        await connection.DisposeAsync();
+    }
 
     private async Task<long> ApplyAsync(ITable table, bool empty, CancellationToken cancellationToken)
     {

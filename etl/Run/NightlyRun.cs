@@ -43,7 +43,7 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
 
         var collection = await StepAsync("collect", () => Collection.FromAsync(new Landing(options.Landing), cancellationToken), c => new(c.All.Count, "deliveries", c.All.Select(d => d.Name)));
         var asOf = options.AsOf ?? collection.AsOf;
-        var numbers = await StepAsync("collect numbers", () => NumberCollection.ReadAsync(collection.Freg, Parallel, cancellationToken), n => new(n.Count, "numbers"));
+        var numbers = await StepAsync("collect numbers", () => NumberCollection.ReadAsync(collection.Freg, options.Parallel, cancellationToken), n => new(n.Count, "numbers"));
         var (lookUps, readings) = await StepAsync("look up", () => LookUpLoad.RunAsync(collection, options.WithCertificate, cancellationToken), l => new(l.LookUps.Count, "look-up entries"));
 
         var building = exports.Begin();
@@ -51,12 +51,13 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
         {
             await using var export = new MartExport(building, PersonFeed.All.Where(f => f.IsPublic).Select(f => f.Table).Concat(ReferenceTables.All), options.Export);
             var freg = new SourceReading(SourceName.Freg);
-            var load = new PersonLoad(dataSource, lookUps, numbers, keys, new(asOf, generation, options.WithCertificate, Parallel), freg, console.Progress);
+            var load = new PersonLoad(dataSource, lookUps, numbers, keys, new(asOf, generation, options.WithCertificate, options.Parallel), freg, console.Progress);
             await StepAsync("enrich", async () =>
             {
                 await load.RunAsync(collection.Freg, export, cancellationToken);
                 return load.Rows;
             }, rows => new(freg.Account.Out, "persons", rows));
+            await publication.RequireHeldAsync(cancellationToken);
             var reference = await StepAsync("reference", () => ReferenceLoad.RunAsync(dataSource, lookUps.Geography, export, cancellationToken), rows => new(rows.Values.Sum(), "codes", rows));
             foreach (var reading in readings.Append(freg)) await log.AccountAsync(reading, cancellationToken);
             Guard(freg.Account);
@@ -65,6 +66,8 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
             await StepAsync("export", async () =>
             {
                 await export.CompleteAsync(cancellationToken);
+                // a run that lost its session in the night must not take the place of another's export
+                await publication.RequireHeldAsync(cancellationToken);
                 await exports.CompleteAsync(building, generation, asOf, export.Files, Tables, cancellationToken);
                 return export.Files;
             }, files => new(files.Count, "files", new { Bytes = files.Sum(f => f.Bytes) }));
@@ -78,8 +81,6 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
             ExportFolder.Discard(building);
         }
     }
-
-    private static int Parallel => Environment.ProcessorCount;
 
     private static IReadOnlyList<ITable> Tables { get; } = [.. PersonFeed.All.Where(f => f.IsPublic).Select(f => f.Table), .. ReferenceTables.All];
 

@@ -74,8 +74,17 @@ internal sealed class RunLog(NpgsqlDataSource dataSource, TimeProvider time, Run
         => ExecuteAsync(End, new { run, now = Now, outcome = result.Published ? "published" : "unchanged", asOf = (DateOnly?)result.AsOf, generation = (int?)result.Generation, changed = (long?)result.ChangedRows, message = (string?)null }, cancellationToken);
 
     /// <summary>Notes why the run failed, in words that hold nothing of a person; the caller goes on to throw.</summary>
-    public Task FailAsync(string message)
-        => ExecuteAsync(End, new { run, now = Now, outcome = "failed", asOf = (DateOnly?)null, generation = (int?)null, changed = (long?)null, message }, CancellationToken.None);
+    public async Task FailAsync(string message)
+    {
+        try
+        {
+            await ExecuteAsync(End, new { run, now = Now, outcome = "failed", asOf = (DateOnly?)null, generation = (int?)null, changed = (long?)null, message }, CancellationToken.None);
+        }
+        catch (NpgsqlException)
+        {
+            // the database is gone: what the run failed of is thrown on, and the next run notes this one as abandoned
+        }
+    }
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 

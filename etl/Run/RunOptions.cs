@@ -14,6 +14,9 @@ internal sealed record RunOptions(string Landing, DateOnly? AsOf, bool WithCerti
     /// <summary>Below this many unreadable persons no share is judged: a few in a small world are not a broken register.</summary>
     public const int QuarantineFloor = 10;
 
+    /// <summary>How many blocks are worked on at once; it has no influence on what comes out.</summary>
+    public int Parallel { get; init; } = Environment.ProcessorCount;
+
     public static RunOptions FromEnvironment(Folders folders) => new(
         folders.Landing, AsOf: null,
         WithCertificate: string.Equals(Environment.GetEnvironmentVariable("PERSONETL_CERTIFICATE"), "1", StringComparison.Ordinal),

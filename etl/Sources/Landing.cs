@@ -14,9 +14,12 @@ internal sealed partial class Landing(string root)
 {
     public const string ManifestName = "manifest.json";
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    /// <summary>How a manifest is written.</summary>
+    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
+        // a manifest that leaves out its kind would be taken for a full delivery's
+        RespectRequiredConstructorParameters = true,
         Converters = { new SourceNameJson(), new JsonStringEnumConverter<DeliveryKind>(JsonNamingPolicy.KebabCaseLower) },
     };
 
@@ -92,11 +95,13 @@ internal sealed partial class Landing(string root)
             if (manifest?.Files is not { Count: > 0 }) throw new BadInputException("manifest-empty", $"{name}/{ManifestName}: expected at least one file, found none.");
             if (manifest.Files.Any(f => string.IsNullOrEmpty(f?.Name) || Path.GetFileName(f.Name) != f.Name || f.Sha256 is null))
                 throw new BadInputException("manifest-unreadable", $"{name}/{ManifestName}: expected files with plain names and SHA-256, found another.");
+            if (!string.Equals(manifest.Source.Text(), Path.GetFileName(Path.GetDirectoryName(folder)), StringComparison.Ordinal))
+                throw new BadInputException("manifest-source", $"{name}/{ManifestName}: expected the source that the folder is named for, found {manifest.Source.Text()}.");
             return new(folder, manifest);
         }
         catch (JsonException e)
         {
-            throw new BadInputException("manifest-unreadable", $"{name}/{ManifestName}, line {e.LineNumber + 1}: expected a delivery manifest, found JSON that is none.", e);
+            throw new BadInputException("manifest-unreadable", $"{name}/{ManifestName}, line {(e.LineNumber ?? 0) + 1}: expected a delivery manifest with all its properties, found something else.", e);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Unicode;
 using PersonEtl.Etl.Mart;
 
 namespace PersonEtl.Etl.Sources.Freg;
@@ -43,10 +44,10 @@ internal sealed class FregDocument(SourceReading reading)
             case JsonTokenType.String when reader.ValueSpan.IsEmpty:
                 return default;
             case JsonTokenType.String when !reader.ValueIsEscaped:
-                return new(buffer, start + (int)reader.TokenStartIndex + 1, reader.ValueSpan.Length);
+                return Valid(new(buffer, start + (int)reader.TokenStartIndex + 1, reader.ValueSpan.Length));
             case JsonTokenType.String:
                 var unescaped = new byte[reader.ValueSpan.Length];
-                return new(unescaped, 0, CopyUnescaped(ref reader, unescaped));
+                return Valid(new(unescaped, 0, CopyUnescaped(ref reader, unescaped)));
             default:
                 throw Unreadable("not-a-text");
         }
@@ -111,6 +112,9 @@ internal sealed class FregDocument(SourceReading reading)
         table.Read(ref reader, version, this);
         return version;
     }
+
+    // PostgreSQL takes neither broken UTF-8 nor a zero byte
+    private Utf8Text Valid(Utf8Text text) => Utf8.IsValid(text.Span) && !text.Span.Contains((byte)0) ? text : throw Unreadable("bad-text");
 
     /// <summary>Unescapes a text; an escape that names half a character is the document's fault.</summary>
     private int CopyUnescaped(ref Utf8JsonReader reader, byte[] target)

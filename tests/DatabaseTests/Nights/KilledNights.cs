@@ -1,0 +1,124 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Mvc.Testing;
+using PersonEtl.DatabaseTests.Api;
+using PersonEtl.MartApi;
+using PersonEtl.MartApi.Access;
+
+namespace PersonEtl.DatabaseTests.Nights;
+
+/// <summary>Two installations that get the same nights in turn, of two worlds; in one of them each night is first killed at some step.</summary>
+public sealed class KilledNights : IAsyncLifetime
+{
+    private Installation? _disturbed;
+    private Installation? _undisturbed;
+    private WebApplicationFactory<MartApi.Program>? _api;
+    private int _runsBefore;
+
+    internal Installation Disturbed => _disturbed!;
+
+    internal string First { get; private set; } = "";
+
+    internal string Second { get; private set; } = "";
+
+    /// <summary>The landing folder of the generation that is served.</summary>
+    internal string Served { get; private set; } = "";
+
+    /// <summary>What is served after a first night that nothing disturbed.</summary>
+    internal ServedState AfterFirst { get; private set; } = new(0, []);
+
+    public async Task InitializeAsync()
+    {
+        Served = First = await SmallWorld.LandingAsync(300);
+        Second = await SmallWorld.LandingAsync(330, day: 1);
+        _disturbed = await Installation.CreateAsync();
+        _undisturbed = await Installation.CreateAsync();
+        await _disturbed.RunAsync(First);
+        await _undisturbed.RunAsync(First);
+        AfterFirst = await _undisturbed.ServedAsync();
+        _api = ApiServer.Factory(_disturbed.ConnectionString, _disturbed.Folders.Data);
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_api is not null) await _api.DisposeAsync();
+        if (_disturbed is not null) await _disturbed.DisposeAsync();
+        if (_undisturbed is not null) await _undisturbed.DisposeAsync();
+    }
+
+    /// <summary>What is served now, and the landing folder of the night that comes next.</summary>
+    internal async Task<(ServedState Before, string Next)> BeginAsync()
+    {
+        _runsBefore = (await Disturbed.OutcomesAsync()).Split(' ').Length;
+        return (await Disturbed.ServedAsync(), Served == First ? Second : First);
+    }
+
+    /// <summary>Starts a run and kills it as soon as it says that a step begins; the gate keeps it from getting past the step.</summary>
+    internal static async Task KillAtAsync(Installation at, string landing, string step, Gate gate, bool waiting = false)
+    {
+        using var run = at.Start("run", "--landing", landing);
+        await run.UntilSaidAsync($"{step} …\n");
+        if (waiting) await gate.UntilReachedAsync();
+        await run.KillAsync();
+        await gate.TurnAwayAsync();
+    }
+
+    /// <summary>Lets a run come to where it copies addresses into staging, and holds it there.</summary>
+    internal static async Task<Gate> StopInCopyAsync(Installation at, EtlProcess run)
+    {
+        Gate gate;
+        // a step is noted when it ended, so here the run waits with its staging tables made
+        await using (await TableLock.TakeAsync(at, "ops.step"))
+        {
+            await run.UntilSaidAsync("prepare: ");
+            gate = await Gate.InCopyAsync(at, "mart_person_address");
+        }
+        await gate.UntilReachedAsync();
+        return gate;
+    }
+
+    /// <summary>SQL, API and Parquet all serve this, and nothing newer.</summary>
+    internal async Task MustServeAsync(ServedState state)
+    {
+        (await Disturbed.ServedAsync()).MustBe(state);
+        await ApiMustServeAsync(state);
+    }
+
+    private async Task ApiMustServeAsync(ServedState state)
+    {
+        var mart = await AskAsync("full-access", "/v1/mart");
+        Assert.Equal(state.Generation, mart["generation"]!.GetValue<int>());
+        Assert.Equal(state.Generation, mart["export"]!.GetValue<int>());
+        var latest = (await AskAsync("exports", "/v1/exports"))["exports"]![0]!;
+        Assert.Equal(state.Generation, latest["generation"]!.GetValue<int>());
+        Assert.Equal(HttpStatusCode.NotFound, (await GetAsync("exports", $"/v1/exports/{state.Generation + 1}/manifest.json")).StatusCode);
+    }
+
+    /// <summary>Runs again, and compares with the installation where nothing was killed.</summary>
+    internal async Task MustEndAsUndisturbedAsync(string landing, string outcomes)
+    {
+        await Disturbed.RunAsync(landing);
+        await _undisturbed!.RunAsync(landing);
+        Served = landing;
+        var state = await Disturbed.ServedAsync();
+        state.MustBe(await _undisturbed.ServedAsync());
+        await ApiMustServeAsync(state);
+        Assert.Equal(_undisturbed.ExportNames(), Disturbed.ExportNames());
+        Assert.Equal(outcomes, string.Join(' ', (await Disturbed.OutcomesAsync()).Split(' ')[_runsBefore..]));
+    }
+
+    private async Task<JsonNode> AskAsync(string scope, string path)
+    {
+        using var response = await GetAsync(scope, path);
+        response.EnsureSuccessStatusCode();
+        return JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
+    }
+
+    private async Task<HttpResponseMessage> GetAsync(string scope, string path)
+    {
+        using var client = _api!.CreateClient();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", TokenVerb.Make([scope], "test-client", TimeSpan.FromMinutes(5), new DataFolder(Disturbed.Folders.Data), TimeProvider.System));
+        return await client.GetAsync(path);
+    }
+}

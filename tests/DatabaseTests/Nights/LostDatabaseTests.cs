@@ -1,0 +1,79 @@
+using PersonEtl.Etl.Run;
+
+namespace PersonEtl.DatabaseTests.Nights;
+
+/// <summary>The database goes away in the midst of a night, wholly or for one session: a clear end, and the last generation stays served.</summary>
+public sealed class LostDatabaseTests : IAsyncLifetime
+{
+    private const string Others = $"select count(pg_terminate_backend(pid, 5000)) from pg_stat_activity where datname = current_database() and backend_type = 'client backend' and application_name <> '{Installation.TestSession}'";
+    private const string HolderOfTheRight = "select pg_terminate_backend(pid, 5000) from pg_locks where locktype = 'advisory' and granted and objsubid = 1 and database = (select oid from pg_database where datname = current_database())";
+
+    private Installation? _at;
+    private string _next = "";
+    private ServedState _before = new(0, []);
+
+    public async Task InitializeAsync()
+    {
+        _at = await Installation.CreateAsync();
+        await _at.RunAsync(await SmallWorld.LandingAsync(300));
+        _before = await _at.ServedAsync();
+        _next = await SmallWorld.LandingAsync(330, day: 1);
+    }
+
+    public async Task DisposeAsync() => await _at!.DisposeAsync();
+
+    [Fact]
+    public async Task Every_session_cut_in_the_midst_of_enriching_ends_the_run_with_code_3()
+    {
+        using var run = _at!.Start("run", "--landing", _next);
+        await using (var gate = await KilledNights.StopInCopyAsync(_at, run)) await CutAsync();
+
+        await MustHaveEndedAsync(run);
+    }
+
+    [Fact]
+    public async Task Every_session_cut_in_the_midst_of_publishing_ends_the_run_with_code_3()
+    {
+        using var run = _at!.Start("run", "--landing", _next);
+        await using (await TableLock.TakeAsync(_at, "mart.person"))
+        {
+            await run.UntilSaidAsync("apply …\n");
+            await _at.UntilAsync("select exists (select from pg_locks where relation = 'mart.person'::regclass and not granted)");
+            await CutAsync();
+        }
+
+        await MustHaveEndedAsync(run);
+    }
+
+    [Fact]
+    public async Task A_run_that_lost_only_the_right_to_publish_stops_before_it_puts_an_export_in_place()
+    {
+        using var run = _at!.Start("run", "--landing", _next);
+        await using (var gate = await KilledNights.StopInCopyAsync(_at, run)) Assert.True(await _at.ScalarAsync<bool>(HolderOfTheRight));
+
+        await MustHaveEndedAsync(run);
+        Assert.DoesNotContain("reference …", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_that_does_not_answer_is_told_with_code_3()
+    {
+        using var run = EtlProcess.Start("Host=127.0.0.1;Port=1;Username=nobody", _at!.Folders.Data, ["status"], ("PERSONETL_PG_WAIT", "1"));
+
+        Assert.Equal(ExitCode.NoDatabase, await run.EndAsync());
+        Assert.Contains("127.0.0.1:1", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Said, StringComparison.Ordinal);
+    }
+
+    private Task CutAsync() => _at!.ExecuteAsync(Others);
+
+    private async Task MustHaveEndedAsync(EtlProcess run)
+    {
+        Assert.Equal(ExitCode.NoDatabase, await run.EndAsync());
+        Assert.Contains("PostgreSQL ", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Said, StringComparison.Ordinal);
+        (await _at!.ServedAsync()).MustBe(_before);
+        Assert.Equal(2, (await _at.RunAsync(_next)).Generation);
+        Assert.Equal(["1", "2"], _at.ExportNames());
+    }
+}

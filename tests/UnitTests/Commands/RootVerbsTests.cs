@@ -1,0 +1,65 @@
+using PersonEtl.Etl.Commands;
+using PersonEtl.Etl.Run;
+
+namespace PersonEtl.UnitTests.Commands;
+
+public sealed class RootVerbsTests
+{
+    public static TheoryData<string> Verbs => new(RootVerbs.Build().Subcommands.Select(c => c.Name));
+
+    [Fact]
+    public void The_verbs_are_those_of_the_README() => Assert.Equal(
+        ["deliver", "demo", "down", "explain", "run", "schedule", "status", "up", "world"],
+        RootVerbs.Build().Subcommands.Select(c => c.Name).Order(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Verbs))]
+    public async Task Every_verb_and_each_of_its_options_has_help(string verb)
+    {
+        var command = RootVerbs.Build().Subcommands.Single(c => c.Name == verb);
+        using var output = new StringWriter();
+
+        Assert.Equal(ExitCode.Done, await RootVerbs.Build().Parse([verb, "--help"]).InvokeAsync(new() { Output = output }));
+
+        Assert.Contains(command.Description!, output.ToString(), StringComparison.Ordinal);
+        Assert.All(command.Options, option => Assert.False(string.IsNullOrWhiteSpace(option.Description), option.Name));
+        Assert.All(command.Options, option => Assert.Contains(option.Name, output.ToString(), StringComparison.Ordinal));
+        Assert.All(command.Arguments, argument => Assert.False(string.IsNullOrWhiteSpace(argument.Description), argument.Name));
+    }
+
+    [Theory]
+    [MemberData(nameof(Verbs))]
+    public async Task An_unknown_option_ends_with_code_1(string verb)
+    {
+        using var error = new StringWriter();
+
+        Assert.Equal(ExitCode.Usage, await RootVerbs.InvokeAsync([verb, "--unheard-of"], error));
+        Assert.NotEqual("", error.ToString());
+    }
+
+    [Theory]
+    [InlineData("explain", "13912146396")]
+    [InlineData("run", "139121 46396")]
+    [InlineData("deliver", "--source", "13912146396", "--kind", "full", "--as-of", "2026-11-23T22:00:00Z", "file")]
+    [InlineData("status", "--last", "x13912146396")]
+    public async Task A_number_on_a_command_line_that_is_not_understood_is_masked(params string[] arguments)
+    {
+        using var error = new StringWriter();
+
+        Assert.Equal(ExitCode.Usage, await RootVerbs.InvokeAsync(arguments, error));
+        Assert.NotEqual("", error.ToString());
+        Assert.DoesNotContain("46396", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("every night")]
+    [InlineData("15 3 * * *")]
+    [InlineData("0 15 25 * * ?")]
+    public async Task A_cron_that_is_none_ends_with_code_1_and_says_what_is_expected(string cron)
+    {
+        using var error = new StringWriter();
+
+        Assert.Equal(ExitCode.Usage, await RootVerbs.InvokeAsync(["schedule", "--cron", cron], error));
+        Assert.Contains("--cron: expected", error.ToString(), StringComparison.Ordinal);
+    }
+}
