@@ -53,6 +53,9 @@ internal sealed class ExportFolder(string root)
         Disk.SyncFolder(root);
     }
 
+    /// <summary>Whether the whole export of a generation is there.</summary>
+    public bool Holds(int? generation) => generation is { } of && File.Exists(Path.Combine(FolderOf(of), ManifestName));
+
     public string FolderOf(int generation) => Path.Combine(root, generation.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Keeps the newest exports and removes older ones; the served one is always among the newest.</summary>

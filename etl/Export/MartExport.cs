@@ -2,34 +2,41 @@ using PersonEtl.Etl.Mart;
 
 namespace PersonEtl.Etl.Export;
 
-/// <summary>The Parquet files of all public tables, written in the stream of the night.</summary>
+/// <summary>The Parquet files of the public tables of one night, written in its stream. Discarded, unless it is completed.</summary>
 internal sealed class MartExport : IAsyncDisposable
 {
+    private readonly ExportFolder folder;
+    private readonly string building;
     private readonly Dictionary<ITable, TableExport> tables = [];
     private readonly List<ExportedFile> files = [];
     private readonly SemaphoreSlim oneAtATime = new(1);
 
-    public MartExport(string folder, IEnumerable<ITable> tables, ExportLayout layout)
+    public MartExport(ExportFolder folder, IEnumerable<ITable> tables, ExportLayout layout)
     {
-        Folder = folder;
+        this.folder = folder;
+        building = folder.Begin();
         var scratch = new RowGroupValues();
-        foreach (var table in tables) this.tables[table] = new(table, folder, layout, oneAtATime, scratch);
+        foreach (var table in tables) this.tables[table] = new(table, building, layout, oneAtATime, scratch);
     }
-
-    public string Folder { get; }
 
     public IReadOnlyList<ExportedFile> Files => files;
 
     public TableExport Of(ITable table) => tables[table];
 
-    public async Task CompleteAsync(CancellationToken cancellationToken)
+    /// <summary>Closes every file.</summary>
+    public async Task CloseAsync(CancellationToken cancellationToken)
     {
         foreach (var table in tables.Values) files.AddRange(await table.CompleteAsync(cancellationToken));
     }
+
+    /// <summary>Writes the manifest and gives the export the name of its generation: from now on it is there, though nobody is told yet.</summary>
+    public Task CompleteAsync(int generation, DateOnly asOf, CancellationToken cancellationToken)
+        => folder.CompleteAsync(building, generation, asOf, files, tables.Keys, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
         foreach (var table in tables.Values) await table.DisposeAsync();
         oneAtATime.Dispose();
+        ExportFolder.Discard(building);
     }
 }

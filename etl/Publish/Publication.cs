@@ -75,18 +75,23 @@ internal sealed class Publication : IAsyncDisposable
     /// Makes the tables equal to what was staged. Returns the rows that were written, or null when nothing at all differs from the served generation:
     /// then there is nothing to publish.
     /// </summary>
-    /// <param name="beforeCommit">Told each phase as it begins: apply, check, commit.</param>
+    /// <param name="row">The generation.</param>
+    /// <param name="served">The one before it, when it may stay served should nothing differ.</param>
+    /// <param name="phase">Told each phase as it begins: apply, check, commit.</param>
+    /// <param name="checksFound">Told what the checks found, before they are judged.</param>
+    /// <param name="cancellationToken">Stops it; nothing is published then.</param>
     /// <exception cref="CheckFailedException">A check found wrong rows; nothing was published.</exception>
-    public async Task<PublishedRows?> PublishAsync(GenerationRow row, ServedGeneration? served, Action<string> beforeCommit, CancellationToken cancellationToken)
+    public async Task<PublishedRows?> PublishAsync(GenerationRow row, ServedGeneration? served, Action<string> phase, Func<IReadOnlyDictionary<string, long>, CancellationToken, Task> checksFound, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        beforeCommit("apply");
+        phase("apply");
         var empty = !await connection.ExecuteScalarAsync<bool>(Command(HasRows, cancellationToken));
         var changed = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var table in Staging.Tables) changed[$"{table.Schema}.{table.Name}"] = await ApplyAsync(table, empty, cancellationToken);
         if (changed.Values.Sum() == 0 && served is not null && served.AsOfDate == row.AsOf && SameJson(served.Sources, row.Sources)) return null;
-        beforeCommit("check");
+        phase("check");
         var checks = await Checks.RunAsync(connection, cancellationToken);
+        await checksFound(checks, cancellationToken);
         Checks.Judge(checks);
         await connection.ExecuteAsync(Command(Write, cancellationToken, new
         {
@@ -97,7 +102,7 @@ internal sealed class Publication : IAsyncDisposable
             Counts = JsonSerializer.Serialize(row.Counts, Json),
             MatchRates = JsonSerializer.Serialize(row.MatchRates, Json),
         }));
-        beforeCommit("commit");
+        phase("commit");
         await transaction.CommitAsync(cancellationToken);
         return new(changed, checks);
     }

@@ -38,7 +38,7 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
     private async Task<RunResult> RunAsync(Publication publication, CancellationToken cancellationToken)
     {
         var keys = new PersonKeys(PersonKeyFile.Read(folders));
-        var served = await StepAsync("prepare", () => PrepareAsync(publication, keys, cancellationToken), s => new(s?.Generation, "generations served"));
+        var served = await StepAsync("prepare", () => PrepareAsync(publication, keys, cancellationToken), g => new(g?.Generation, "generations served"));
         var generation = (served?.Generation ?? 0) + 1;
 
         var collection = await StepAsync("collect", () => Collection.FromAsync(new Landing(options.Landing), cancellationToken), c => new(c.All.Count, "deliveries", c.All.Select(d => d.Name)));
@@ -46,43 +46,26 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
         var numbers = await StepAsync("collect numbers", () => NumberCollection.ReadAsync(collection.Freg, options.Parallel, cancellationToken), n => new(n.Count, "numbers"));
         var (lookUps, readings) = await StepAsync("look up", () => LookUpLoad.RunAsync(collection, options.WithCertificate, cancellationToken), l => new(l.LookUps.Count, "look-up entries"));
 
-        var building = exports.Begin();
-        try
-        {
-            await using var export = new MartExport(building, PersonFeed.All.Where(f => f.IsPublic).Select(f => f.Table).Concat(ReferenceTables.All), options.Export);
-            var freg = new SourceReading(SourceName.Freg);
-            var load = new PersonLoad(dataSource, lookUps, numbers, keys, new(asOf, generation, options.WithCertificate, options.Parallel), freg, console.Progress);
-            await StepAsync("enrich", async () =>
-            {
-                await load.RunAsync(collection.Freg, export, cancellationToken);
-                return load.Rows;
-            }, rows => new(freg.Account.Out, "persons", rows));
-            await publication.RequireHeldAsync(cancellationToken);
-            var reference = await StepAsync("reference", () => ReferenceLoad.RunAsync(dataSource, lookUps.Geography, export, cancellationToken), rows => new(rows.Values.Sum(), "codes", rows));
-            foreach (var reading in readings.Append(freg)) await log.AccountAsync(reading, cancellationToken);
-            Guard(freg.Account);
+        await using var export = new MartExport(exports, PublicTables, options.Export);
+        var load = new PersonLoad(dataSource, lookUps, numbers, keys, new(asOf, generation, options.WithCertificate, options.Parallel), console.Progress);
+        var persons = await StepAsync("enrich", () => load.RunAsync(collection.Freg, export, cancellationToken), rows => new(load.Reading.Account.Out, "persons", rows));
+        // a run that lost its session must not write into another's staging tables, nor take the place of its export below
+        await publication.RequireHeldAsync(cancellationToken);
+        var codes = await StepAsync("reference", () => ReferenceLoad.RunAsync(dataSource, lookUps.Geography, export, cancellationToken), rows => new(rows.Values.Sum(), "codes", rows));
 
-            var row = new GenerationRow(generation, time.GetUtcNow().UtcDateTime, asOf, collection.AsOfBySource, PublicCounts(load.Rows, reference), load.Counts.Rates());
-            await StepAsync("export", async () =>
-            {
-                await export.CompleteAsync(cancellationToken);
-                // a run that lost its session in the night must not take the place of another's export
-                await publication.RequireHeldAsync(cancellationToken);
-                await exports.CompleteAsync(building, generation, asOf, export.Files, Tables, cancellationToken);
-                return export.Files;
-            }, files => new(files.Count, "files", new { Bytes = files.Sum(f => f.Bytes) }));
-            var published = await StepAsync("publish", () => publication.PublishAsync(row, served, console.Begin, cancellationToken), p => new(p?.Changed ?? 0, "rows written", p?.ChangedByTable));
-            if (published is null) exports.Sweep(served!.Generation); else await FinishAsync(publication, published, cancellationToken);
-            var shown = published is null ? served!.Generation : generation;
-            return new(shown, published is not null, asOf, published?.Changed ?? 0, row.Counts, row.MatchRates, exports.FolderOf(shown));
-        }
-        finally
-        {
-            ExportFolder.Discard(building);
-        }
+        foreach (var reading in readings.Append(load.Reading)) await log.AccountAsync(reading, cancellationToken);
+        Guards.Persons(load.Reading.Account, persons[NameOf(PersonTables.Person)], options.QuarantineShare);
+
+        await StepAsync("export", () => ExportAsync(publication, export, generation, asOf, cancellationToken), files => new(files.Count, "files", new { Bytes = files.Sum(f => f.Bytes) }));
+        var row = new GenerationRow(generation, time.GetUtcNow().UtcDateTime, asOf, collection.AsOfBySource, PublicCounts(persons, codes), load.Counts.Rates());
+        var published = await StepAsync("publish", () => publication.PublishAsync(row, exports.Holds(served?.ExportGeneration) ? served : null, console.Begin, log.ChecksAsync, cancellationToken), p => new(p?.Changed ?? 0, "rows written", p?.ChangedByTable));
+
+        var shown = published is null ? served!.Generation : generation;
+        exports.Sweep(shown);
+        exports.Retain(options.ExportsKept);
+        if (published is not null) await publication.AnalyzeAsync(published, cancellationToken);
+        return new(shown, published is not null, asOf, published?.Changed ?? 0, row.Counts, row.MatchRates, exports.FolderOf(shown));
     }
-
-    private static IReadOnlyList<ITable> Tables { get; } = [.. PersonFeed.All.Where(f => f.IsPublic).Select(f => f.Table), .. ReferenceTables.All];
 
     private async Task<ServedGeneration?> PrepareAsync(Publication publication, PersonKeys keys, CancellationToken cancellationToken)
     {
@@ -94,27 +77,20 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
         return served;
     }
 
-    private async Task FinishAsync(Publication publication, PublishedRows published, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<ExportedFile>> ExportAsync(Publication publication, MartExport export, int generation, DateOnly asOf, CancellationToken cancellationToken)
     {
-        await log.ChecksAsync(published.Checks, cancellationToken);
-        await publication.AnalyzeAsync(published, cancellationToken);
-        exports.Retain(options.ExportsKept);
+        await export.CloseAsync(cancellationToken);
+        await publication.RequireHeldAsync(cancellationToken);
+        await export.CompleteAsync(generation, asOf, cancellationToken);
+        return export.Files;
     }
 
-    private void Guard(Account account)
-    {
-        if (account.Out == 0) throw new CheckFailedException($"FREG gave no readable person ({account.In} records read); nothing was published.");
-        if (account.Quarantined > RunOptions.QuarantineFloor && account.Quarantined > account.In * options.QuarantineShare)
-            throw new CheckFailedException($"{account.Quarantined} of {account.In} records of FREG could not be read, more than the share of {options.QuarantineShare:0.###%} that a night may have; ops.quarantine has their places. Nothing was published.");
-    }
+    private static IReadOnlyList<ITable> PublicTables { get; } = [.. PersonFeed.All.Where(f => f.IsPublic).Select(f => f.Table), .. ReferenceTables.All];
 
-    private static SortedDictionary<string, long> PublicCounts(params IReadOnlyDictionary<string, long>[] rows)
-    {
-        const string Public = "mart.";
-        var counts = new SortedDictionary<string, long>(StringComparer.Ordinal);
-        foreach (var (table, count) in rows.SelectMany(r => r).Where(r => r.Key.StartsWith(Public, StringComparison.Ordinal))) counts[table[Public.Length..]] = count;
-        return counts;
-    }
+    private static SortedDictionary<string, long> PublicCounts(IReadOnlyDictionary<string, long> persons, IReadOnlyDictionary<string, long> codes)
+        => new(PublicTables.ToDictionary(t => t.Name, t => persons.TryGetValue(NameOf(t), out var rows) ? rows : codes[NameOf(t)], StringComparer.Ordinal), StringComparer.Ordinal);
+
+    private static string NameOf(ITable table) => $"{table.Schema}.{table.Name}";
 
     private Task<T> StepAsync<T>(string step, Func<Task<T>> work, Func<T, StepResult> tell) => log.StepAsync(step, work, tell, CancellationToken.None);
 }

@@ -14,19 +14,19 @@ namespace PersonEtl.Etl.Run;
 /// Streams a FREG delivery through all cores: a block is parsed, joined to KRR, enriched and turned into rows at once,
 /// then goes to the staging tables and to Parquet, each table with a sink of its own.
 /// </summary>
-internal sealed class PersonLoad(NpgsqlDataSource dataSource, LookUps lookUps, NumberIndex numbers, PersonKeys keys, PersonLoadOptions options, SourceReading reading, Action<long> progress)
+internal sealed class PersonLoad(NpgsqlDataSource dataSource, LookUps lookUps, NumberIndex numbers, PersonKeys keys, PersonLoadOptions options, Action<long> progress)
 {
     private readonly ConcurrentBag<PersonBatch> free = [];
     private readonly EnrichmentCounts counts = new();
-    private readonly ConcurrentDictionary<string, long> rows = new(StringComparer.Ordinal);
     private int sinks;
 
     public EnrichmentCounts Counts => counts;
 
-    /// <summary>Rows by table, as <c>schema.name</c>.</summary>
-    public IReadOnlyDictionary<string, long> Rows => rows;
+    /// <summary>The account of FREG, and what could not be read.</summary>
+    public SourceReading Reading { get; } = new(SourceName.Freg);
 
-    public async Task RunAsync(Delivery delivery, MartExport export, CancellationToken cancellationToken)
+    /// <summary>Loads every person, and returns the rows of each table, as <c>schema.name</c>.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> RunAsync(Delivery delivery, MartExport export, CancellationToken cancellationToken)
     {
         using var flow = new Flow(cancellationToken);
         var copies = new List<StagingCopy>();
@@ -38,11 +38,8 @@ internal sealed class PersonLoad(NpgsqlDataSource dataSource, LookUps lookUps, N
             var enrich = flow.Transform<DocumentBlock, PersonBatch>(Enrich, options.Parallel);
             Flow.Link(enrich, flow.FanOut(targets));
             await flow.RunAsync(BlockReader.ReadAsync(delivery, flow.Stopping), enrich);
-            for (var i = 0; i < copies.Count; i++)
-            {
-                await copies[i].CompleteAsync(cancellationToken);
-                rows[$"{PersonFeed.All[i].Table.Schema}.{PersonFeed.All[i].Table.Name}"] = copies[i].Rows;
-            }
+            foreach (var copy in copies) await copy.CompleteAsync(cancellationToken);
+            return PersonFeed.All.Zip(copies).ToDictionary(f => $"{f.First.Table.Schema}.{f.First.Table.Name}", f => f.Second.Rows, StringComparer.Ordinal);
         }
         finally
         {
@@ -91,17 +88,17 @@ internal sealed class PersonLoad(NpgsqlDataSource dataSource, LookUps lookUps, N
         var batch = free.TryTake(out var used) ? used : new();
         batch.Clear(sinks);
         var enricher = new Enricher(lookUps, options.AsOf, options.WithCertificate);
-        new PersonReader(reading, PersonProperties.Document).Read(block, person =>
+        new PersonReader(Reading, PersonProperties.Document).Read(block, person =>
         {
             if (!numbers.Belongs(person.CurrentIdentifier!.PackedNumber, person.Position))
             {
-                reading.Account.CountMerged();
+                Reading.Account.CountMerged();
                 return;
             }
             keys.Identify(person, number => numbers.Belongs(number, person.Position), options.Generation);
             enricher.Enrich(person, batch.Counts);
             batch.Add(person);
-            reading.Account.CountOut();
+            Reading.Account.CountOut();
         });
         BlockReader.Return(block);
         return batch;
