@@ -13,7 +13,7 @@ namespace PersonEtl.MartApi.Persons;
 internal sealed class PersonAnswer(IReadOnlyList<Guid?> persons, IReadOnlyList<Part> parts, Snapshot? snapshot)
 {
     private readonly ArrayBufferWriter<byte> fragments = new(4096);
-    private readonly Dictionary<(string Part, Guid Person), Range> _places = [];
+    private readonly Dictionary<(string Part, Guid Person), Range> places = [];
 
     /// <summary>The persons in the order asked for, null where there is none.</summary>
     public IReadOnlyList<Guid?> Persons => persons;
@@ -46,7 +46,7 @@ internal sealed class PersonAnswer(IReadOnlyList<Guid?> persons, IReadOnlyList<P
             if (ended is not { } id) return;
             if (!part.Single) json.WriteEndArray();
             json.Flush();
-            _places.Add((part.Name, id), start..fragments.WrittenCount);
+            places.Add((part.Name, id), start..fragments.WrittenCount);
         }
     }
 
@@ -57,7 +57,7 @@ internal sealed class PersonAnswer(IReadOnlyList<Guid?> persons, IReadOnlyList<P
         foreach (var part in parts)
         {
             json.WritePropertyName(part.Name);
-            if (_places.TryGetValue((part.Name, person), out var place)) json.WriteRawValue(fragments.WrittenSpan[place], skipInputValidation: true);
+            if (places.TryGetValue((part.Name, person), out var place)) json.WriteRawValue(fragments.WrittenSpan[place], skipInputValidation: true);
             else if (part.Single) json.WriteNullValue();
             else json.WriteRawValue("[]"u8, skipInputValidation: true);
         }

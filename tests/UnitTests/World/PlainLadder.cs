@@ -8,16 +8,16 @@ internal sealed class PlainLadder(IReadOnlyList<Dictionary<string, string>> matr
 {
     private readonly Dictionary<string, Dictionary<string, string>> byId = matrikkel.ToDictionary(r => r["adresseId"], StringComparer.Ordinal);
 
-    private readonly ILookup<(string, int, int, string), string> _byStreet = matrikkel.Where(r => r["adressetype"] == "vegadresse")
+    private readonly ILookup<(string, int, int, string), string> byStreet = matrikkel.Where(r => r["adressetype"] == "vegadresse")
         .ToLookup(r => (r["kommunenummer"], WrittenWorld.Int(r["adressekode"]), WrittenWorld.Int(r["nummer"]), r["bokstav"]), r => r["grunnkretsnummer"]);
 
-    private readonly ILookup<(string, int), string> _byStreetAlone = matrikkel.Where(r => r["adressetype"] == "vegadresse")
+    private readonly ILookup<(string, int), string> byStreetAlone = matrikkel.Where(r => r["adressetype"] == "vegadresse")
         .ToLookup(r => (r["kommunenummer"], WrittenWorld.Int(r["adressekode"])), r => r["grunnkretsnummer"]);
 
-    private readonly ILookup<(string, string, int, string, string), string> _byName = matrikkel.Where(r => r["adressetype"] == "vegadresse")
+    private readonly ILookup<(string, string, int, string, string), string> byName = matrikkel.Where(r => r["adressetype"] == "vegadresse")
         .ToLookup(r => (r["kommunenummer"], r["adressenavn"].ToUpperInvariant(), WrittenWorld.Int(r["nummer"]), r["bokstav"], r["postnummer"]), r => r["grunnkretsnummer"]);
 
-    private readonly ILookup<(string, int, int, int), Dictionary<string, string>> _byTitle = matrikkel.Where(r => r["adressetype"] == "matrikkeladresse")
+    private readonly ILookup<(string, int, int, int), Dictionary<string, string>> byTitle = matrikkel.Where(r => r["adressetype"] == "matrikkeladresse")
         .ToLookup(r => (r["kommunenummer"], WrittenWorld.Int(r["gardsnummer"]), WrittenWorld.Int(r["bruksnummer"]), WrittenWorld.Int(r["festenummer"])));
 
     /// <summary>The rule that answers and its unit, or <c>none</c>.</summary>
@@ -28,15 +28,15 @@ internal sealed class PlainLadder(IReadOnlyList<Dictionary<string, string>> matr
         if (row.TryGetProperty("vegadresse", out var street))
         {
             var municipality = street.GetProperty("kommunenummer").GetString()!;
-            if (!street.TryGetProperty("adressenummer", out _)) return One("street-key", _byStreetAlone[(municipality, WrittenWorld.Int(street.GetProperty("adressekode").GetString()!))]);
+            if (!street.TryGetProperty("adressenummer", out _)) return One("street-key", byStreetAlone[(municipality, WrittenWorld.Int(street.GetProperty("adressekode").GetString()!))]);
             var (number, letter) = House(street);
             return street.TryGetProperty("adressekode", out var code)
-                ? One("street-key", _byStreet[(municipality, WrittenWorld.Int(code.GetString()!), number, letter)])
-                : One("name", _byName[(municipality, Name(street), number, letter, street.GetProperty("poststed").GetProperty("postnummer").GetString()!)]);
+                ? One("street-key", byStreet[(municipality, WrittenWorld.Int(code.GetString()!), number, letter)])
+                : One("name", byName[(municipality, Name(street), number, letter, street.GetProperty("poststed").GetProperty("postnummer").GetString()!)]);
         }
         if (!row.TryGetProperty("matrikkeladresse", out var cadastral)) return ("none", null);
         var title = cadastral.GetProperty("matrikkelnummer");
-        var rows = _byTitle[(title.GetProperty("kommunenummer").GetString()!, title.GetProperty("gaardsnummer").GetInt32(), title.GetProperty("bruksnummer").GetInt32(), title.GetProperty("festenummer").GetInt32())];
+        var rows = byTitle[(title.GetProperty("kommunenummer").GetString()!, title.GetProperty("gaardsnummer").GetInt32(), title.GetProperty("bruksnummer").GetInt32(), title.GetProperty("festenummer").GetInt32())];
         if (cadastral.TryGetProperty("undernummer", out var sub)) rows = rows.Where(r => WrittenWorld.Int(r["undernummer"]) == sub.GetInt32());
         return One("cadastral-key", rows.Select(r => r["grunnkretsnummer"]));
     }
