@@ -9,20 +9,20 @@ internal sealed class EtlProcess : IDisposable
     private static readonly string Program = FindProgram();
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
-    private readonly Process _process;
-    private readonly StringBuilder _output = new();
-    private readonly StringBuilder _error = new();
-    private readonly Task _read;
+    private readonly Process process;
+    private readonly StringBuilder output = new();
+    private readonly StringBuilder error = new();
+    private readonly Task read;
 
     private EtlProcess(Process process)
     {
-        _process = process;
-        _read = Task.WhenAll(ReadAsync(process.StandardOutput, _output), ReadAsync(process.StandardError, _error));
+        this.process = process;
+        read = Task.WhenAll(ReadAsync(process.StandardOutput, output), ReadAsync(process.StandardError, error));
     }
 
-    public string Output => Text(_output);
+    public string Output => Text(output);
 
-    public string Error => Text(_error);
+    public string Error => Text(error);
 
     /// <summary>All that it said.</summary>
     public string Said => Output + Error;
@@ -54,7 +54,7 @@ internal sealed class EtlProcess : IDisposable
         var clock = Stopwatch.StartNew();
         while (!Said.Contains(text, StringComparison.Ordinal))
         {
-            if (_process.HasExited && _read.IsCompleted && !Said.Contains(text, StringComparison.Ordinal)) throw new InvalidOperationException($"The program ended with {_process.ExitCode} and never said \"{text}\":\n{Said}");
+            if (this.process.HasExited && read.IsCompleted && !Said.Contains(text, StringComparison.Ordinal)) throw new InvalidOperationException($"The program ended with {this.process.ExitCode} and never said \"{text}\":\n{Said}");
             if (clock.Elapsed > Patience) throw new TimeoutException($"The program did not say \"{text}\":\n{Said}");
             await Task.Delay(2);
         }
@@ -63,14 +63,14 @@ internal sealed class EtlProcess : IDisposable
     /// <summary>Kills it as a crash would: without a word.</summary>
     public async Task KillAsync()
     {
-        _process.Kill();
+        this.process.Kill();
         await EndAsync();
     }
 
     /// <summary>Asks it to end, as <c>kill</c> does without a number.</summary>
     public async Task TerminateAsync()
     {
-        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        using var kill = Process.Start("kill", ["-TERM", $"{this.process.Id}"]);
         await kill.WaitForExitAsync();
     }
 
@@ -80,22 +80,22 @@ internal sealed class EtlProcess : IDisposable
         using var limit = new CancellationTokenSource(Patience);
         try
         {
-            await _process.StandardInput.WriteAsync(input);
-            _process.StandardInput.Close();
+            await this.process.StandardInput.WriteAsync(input);
+            this.process.StandardInput.Close();
         }
         catch (IOException)
         {
             // it ended without reading
         }
-        await _process.WaitForExitAsync(limit.Token);
-        await _read;
-        return _process.ExitCode;
+        await this.process.WaitForExitAsync(limit.Token);
+        await read;
+        return this.process.ExitCode;
     }
 
     public void Dispose()
     {
-        if (!_process.HasExited) _process.Kill();
-        _process.Dispose();
+        if (!this.process.HasExited) this.process.Kill();
+        this.process.Dispose();
     }
 
     /// <summary>The program as it was built: beside the tests lies one that lacks what their framework brings.</summary>

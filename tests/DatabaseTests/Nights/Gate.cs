@@ -8,15 +8,15 @@ namespace PersonEtl.DatabaseTests.Nights;
 /// </summary>
 internal sealed class Gate : IAsyncDisposable
 {
-    private readonly Installation _at;
-    private readonly NpgsqlConnection _holder;
-    private readonly int _number;
+    private readonly Installation at;
+    private readonly NpgsqlConnection holder;
+    private readonly int number;
 
     private Gate(Installation at, NpgsqlConnection holder, int number)
     {
-        _at = at;
-        _holder = holder;
-        _number = number;
+        this.at = at;
+        this.holder = holder;
+        this.number = number;
     }
 
     /// <summary>Before the generation's row is written: after the checks, before the commit.</summary>
@@ -35,14 +35,14 @@ internal sealed class Gate : IAsyncDisposable
         => HoldAsync(at, 3, $"create or replace trigger gate before insert on staging.{stagingTable} for each row execute function public.wait_at_gate(3)");
 
     /// <summary>Until a run waits at the gate.</summary>
-    public Task UntilReachedAsync() => _at.UntilAsync($"select exists ({Waiting("1")})");
+    public Task UntilReachedAsync() => this.at.UntilAsync($"select exists ({Waiting("1")})");
 
     /// <summary>Ends the session that waits, so that nothing of it is carried out; else it would go on in the server, though its program is dead.</summary>
-    public Task TurnAwayAsync() => _at.ExecuteAsync(Waiting("pg_terminate_backend(pid, 5000)"));
+    public Task TurnAwayAsync() => this.at.ExecuteAsync(Waiting("pg_terminate_backend(pid, 5000)"));
 
     public Task OpenAsync() => DisposeAsync().AsTask();
 
-    public async ValueTask DisposeAsync() => await _holder.DisposeAsync();
+    public async ValueTask DisposeAsync() => await this.holder.DisposeAsync();
 
     private static async Task<Gate> HoldAsync(Installation at, int number, string trigger)
     {
@@ -60,6 +60,6 @@ internal sealed class Gate : IAsyncDisposable
 
     private string Waiting(string what) => $"""
         select {what} from pg_locks
-        where locktype = 'advisory' and not granted and classid = 4711 and objid = {_number} and database = (select oid from pg_database where datname = current_database())
+        where locktype = 'advisory' and not granted and classid = 4711 and objid = {this.number} and database = (select oid from pg_database where datname = current_database())
         """;
 }

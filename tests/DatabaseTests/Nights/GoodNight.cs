@@ -15,20 +15,20 @@ public sealed partial class GoodNight : IAsyncLifetime
     /// <summary>What a test writes in place of a person's data, to see that it never comes out.</summary>
     public const string Secret = "HEMMELIGMANN 13912146396";
 
-    private Installation? _at;
+    private Installation? at;
 
-    internal Installation At => _at!;
+    internal Installation At => at!;
 
     internal ServedState Served { get; private set; } = new(0, []);
 
     public async Task InitializeAsync()
     {
-        _at = await Installation.CreateAsync();
-        await _at.RunAsync(await SmallWorld.LandingAsync(Persons));
-        Served = await _at.ServedAsync();
+        at = await Installation.CreateAsync();
+        await at.RunAsync(await SmallWorld.LandingAsync(Persons));
+        Served = await at.ServedAsync();
     }
 
-    public async Task DisposeAsync() => await _at!.DisposeAsync();
+    public async Task DisposeAsync() => await at!.DisposeAsync();
 
     /// <summary>The good deliveries, in a folder that may be changed.</summary>
     internal Task<string> LandingAsync() => SmallWorld.CopyAsync(Persons, At.Folders.Data);

@@ -11,12 +11,12 @@ namespace PersonEtl.DatabaseTests.Nights;
 /// <summary>Two installations that get the same nights in turn, of two worlds; in one of them each night is first killed at some step.</summary>
 public sealed class KilledNights : IAsyncLifetime
 {
-    private Installation? _disturbed;
-    private Installation? _undisturbed;
-    private WebApplicationFactory<MartApi.Program>? _api;
-    private int _runsBefore;
+    private Installation? disturbed;
+    private Installation? undisturbed;
+    private WebApplicationFactory<MartApi.Program>? api;
+    private int runsBefore;
 
-    internal Installation Disturbed => _disturbed!;
+    internal Installation Disturbed => disturbed!;
 
     internal string First { get; private set; } = "";
 
@@ -32,25 +32,25 @@ public sealed class KilledNights : IAsyncLifetime
     {
         Served = First = await SmallWorld.LandingAsync(300);
         Second = await SmallWorld.LandingAsync(330, day: 1);
-        _disturbed = await Installation.CreateAsync();
-        _undisturbed = await Installation.CreateAsync();
-        await _disturbed.RunAsync(First);
-        await _undisturbed.RunAsync(First);
-        AfterFirst = await _undisturbed.ServedAsync();
-        _api = ApiServer.Factory(_disturbed.ConnectionString, _disturbed.Folders.Data);
+        disturbed = await Installation.CreateAsync();
+        undisturbed = await Installation.CreateAsync();
+        await disturbed.RunAsync(First);
+        await undisturbed.RunAsync(First);
+        AfterFirst = await undisturbed.ServedAsync();
+        api = ApiServer.Factory(disturbed.ConnectionString, disturbed.Folders.Data);
     }
 
     public async Task DisposeAsync()
     {
-        if (_api is not null) await _api.DisposeAsync();
-        if (_disturbed is not null) await _disturbed.DisposeAsync();
-        if (_undisturbed is not null) await _undisturbed.DisposeAsync();
+        if (api is not null) await api.DisposeAsync();
+        if (disturbed is not null) await disturbed.DisposeAsync();
+        if (undisturbed is not null) await undisturbed.DisposeAsync();
     }
 
     /// <summary>What is served now, and the landing folder of the night that comes next.</summary>
     internal async Task<(ServedState Before, string Next)> BeginAsync()
     {
-        _runsBefore = (await Disturbed.OutcomesAsync()).Split(' ').Length;
+        runsBefore = (await Disturbed.OutcomesAsync()).Split(' ').Length;
         return (await Disturbed.ServedAsync(), Served == First ? Second : First);
     }
 
@@ -99,13 +99,13 @@ public sealed class KilledNights : IAsyncLifetime
     internal async Task MustEndAsUndisturbedAsync(string landing, string outcomes)
     {
         await Disturbed.RunAsync(landing);
-        await _undisturbed!.RunAsync(landing);
+        await undisturbed!.RunAsync(landing);
         Served = landing;
         var state = await Disturbed.ServedAsync();
-        state.MustBe(await _undisturbed.ServedAsync());
+        state.MustBe(await undisturbed.ServedAsync());
         await ApiMustServeAsync(state);
-        Assert.Equal(_undisturbed.ExportNames(), Disturbed.ExportNames());
-        Assert.Equal(outcomes, string.Join(' ', (await Disturbed.OutcomesAsync()).Split(' ')[_runsBefore..]));
+        Assert.Equal(undisturbed.ExportNames(), Disturbed.ExportNames());
+        Assert.Equal(outcomes, string.Join(' ', (await Disturbed.OutcomesAsync()).Split(' ')[runsBefore..]));
     }
 
     private async Task<JsonNode> AskAsync(string scope, string path)
@@ -117,7 +117,7 @@ public sealed class KilledNights : IAsyncLifetime
 
     private async Task<HttpResponseMessage> GetAsync(string scope, string path)
     {
-        using var client = _api!.CreateClient();
+        using var client = api!.CreateClient();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", TokenVerb.Make([scope], "test-client", TimeSpan.FromMinutes(5), new DataFolder(Disturbed.Folders.Data), TimeProvider.System));
         return await client.GetAsync(path);
     }

@@ -8,25 +8,25 @@ public sealed class LostDatabaseTests : IAsyncLifetime
     private const string Others = $"select count(pg_terminate_backend(pid, 5000)) from pg_stat_activity where datname = current_database() and backend_type = 'client backend' and application_name <> '{Installation.TestSession}'";
     private const string HolderOfTheRight = "select pg_terminate_backend(pid, 5000) from pg_locks where locktype = 'advisory' and granted and objsubid = 1 and database = (select oid from pg_database where datname = current_database())";
 
-    private Installation? _at;
-    private string _next = "";
-    private ServedState _before = new(0, []);
+    private Installation? at;
+    private string next = "";
+    private ServedState before = new(0, []);
 
     public async Task InitializeAsync()
     {
-        _at = await Installation.CreateAsync();
-        await _at.RunAsync(await SmallWorld.LandingAsync(300));
-        _before = await _at.ServedAsync();
-        _next = await SmallWorld.LandingAsync(330, day: 1);
+        at = await Installation.CreateAsync();
+        await at.RunAsync(await SmallWorld.LandingAsync(300));
+        before = await at.ServedAsync();
+        next = await SmallWorld.LandingAsync(330, day: 1);
     }
 
-    public async Task DisposeAsync() => await _at!.DisposeAsync();
+    public async Task DisposeAsync() => await at!.DisposeAsync();
 
     [Fact]
     public async Task Every_session_cut_in_the_midst_of_enriching_ends_the_run_with_code_3()
     {
-        using var run = _at!.Start("run", "--landing", _next);
-        await using (var gate = await KilledNights.StopInCopyAsync(_at, run)) await CutAsync();
+        using var run = at!.Start("run", "--landing", next);
+        await using (var gate = await KilledNights.StopInCopyAsync(at, run)) await CutAsync();
 
         await MustHaveEndedAsync(run);
     }
@@ -34,11 +34,11 @@ public sealed class LostDatabaseTests : IAsyncLifetime
     [Fact]
     public async Task Every_session_cut_in_the_midst_of_publishing_ends_the_run_with_code_3()
     {
-        using var run = _at!.Start("run", "--landing", _next);
-        await using (await TableLock.TakeAsync(_at, "mart.person"))
+        using var run = at!.Start("run", "--landing", next);
+        await using (await TableLock.TakeAsync(at, "mart.person"))
         {
             await run.UntilSaidAsync("apply …\n");
-            await _at.UntilAsync("select exists (select from pg_locks where relation = 'mart.person'::regclass and not granted)");
+            await at.UntilAsync("select exists (select from pg_locks where relation = 'mart.person'::regclass and not granted)");
             await CutAsync();
         }
 
@@ -48,8 +48,8 @@ public sealed class LostDatabaseTests : IAsyncLifetime
     [Fact]
     public async Task A_run_that_lost_only_the_right_to_publish_stops_before_it_puts_an_export_in_place()
     {
-        using var run = _at!.Start("run", "--landing", _next);
-        await using (var gate = await KilledNights.StopInCopyAsync(_at, run)) Assert.True(await _at.ScalarAsync<bool>(HolderOfTheRight));
+        using var run = at!.Start("run", "--landing", next);
+        await using (var gate = await KilledNights.StopInCopyAsync(at, run)) Assert.True(await at.ScalarAsync<bool>(HolderOfTheRight));
 
         await MustHaveEndedAsync(run);
         Assert.DoesNotContain("reference …", run.Output, StringComparison.Ordinal);
@@ -58,22 +58,22 @@ public sealed class LostDatabaseTests : IAsyncLifetime
     [Fact]
     public async Task A_database_that_does_not_answer_is_told_with_code_3()
     {
-        using var run = EtlProcess.Start("Host=127.0.0.1;Port=1;Username=nobody", _at!.Folders.Data, ["status"], ("PERSONETL_PG_WAIT", "1"));
+        using var run = EtlProcess.Start("Host=127.0.0.1;Port=1;Username=nobody", at!.Folders.Data, ["status"], ("PERSONETL_PG_WAIT", "1"));
 
         Assert.Equal(ExitCode.NoDatabase, await run.EndAsync());
         Assert.Contains("127.0.0.1:1", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", run.Said, StringComparison.Ordinal);
     }
 
-    private Task CutAsync() => _at!.ExecuteAsync(Others);
+    private Task CutAsync() => at!.ExecuteAsync(Others);
 
     private async Task MustHaveEndedAsync(EtlProcess run)
     {
         Assert.Equal(ExitCode.NoDatabase, await run.EndAsync());
         Assert.Contains("PostgreSQL ", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", run.Said, StringComparison.Ordinal);
-        (await _at!.ServedAsync()).MustBe(_before);
-        Assert.Equal(2, (await _at.RunAsync(_next)).Generation);
-        Assert.Equal(["1", "2"], _at.ExportNames());
+        (await at!.ServedAsync()).MustBe(before);
+        Assert.Equal(2, (await at.RunAsync(next)).Generation);
+        Assert.Equal(["1", "2"], at.ExportNames());
     }
 }

@@ -27,37 +27,37 @@ public sealed partial class MixingTests : IAsyncLifetime
     // what everybody is called in odd and in even generations
     private static readonly string[] Names = ["PARTALL", "ODDETALL"];
 
-    private readonly string[] _landings = new string[2];
-    private Installation? _at;
-    private long _named;
-    private volatile bool _published;
+    private readonly string[] landings = new string[2];
+    private Installation? at;
+    private long named;
+    private volatile bool published;
 
     public async Task InitializeAsync()
     {
-        _at = await Installation.CreateAsync();
-        for (var parity = 0; parity < 2; parity++) _landings[parity] = await RenamedAsync(parity);
-        await _at.RunAsync(_landings[1]);
-        _named = await _at.ScalarAsync<long>($"select count(*) from mart.person where last_name = '{Names[1]}'");
-        Assert.InRange(_named, Persons / 2, Persons);
-        await _at.ExecuteAsync(Dawdle);
+        at = await Installation.CreateAsync();
+        for (var parity = 0; parity < 2; parity++) landings[parity] = await RenamedAsync(parity);
+        await at.RunAsync(landings[1]);
+        named = await at.ScalarAsync<long>($"select count(*) from mart.person where last_name = '{Names[1]}'");
+        Assert.InRange(named, Persons / 2, Persons);
+        await at.ExecuteAsync(Dawdle);
     }
 
-    public async Task DisposeAsync() => await _at!.DisposeAsync();
+    public async Task DisposeAsync() => await at!.DisposeAsync();
 
     [Fact]
     public async Task No_answer_and_no_transaction_mixes_two_generations()
     {
-        await using var api = ApiServer.Factory(_at!.ConnectionString, _at.Folders.Data);
+        await using var api = ApiServer.Factory(at!.ConnectionString, at.Folders.Data);
         using var client = api.CreateClient();
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", TokenVerb.Make(["full-access"], "test-client", TimeSpan.FromMinutes(10), new DataFolder(_at.Folders.Data), TimeProvider.System));
-        var persons = await _at.ListAsync("select person_id from mart.person where last_name is not null order by 1");
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", TokenVerb.Make(["full-access"], "test-client", TimeSpan.FromMinutes(10), new DataFolder(at.Folders.Data), TimeProvider.System));
+        var persons = await at.ListAsync("select person_id from mart.person where last_name is not null order by 1");
         var body = new JsonObject { ["identifiers"] = new JsonArray([.. persons.Select(p => (JsonNode)p)]), ["parts"] = new JsonArray("name", "residentialAddress", "status"), ["history"] = true }.ToJsonString();
 
         var readers = new[] { ReadApiAsync(client, body), ReadApiAsync(client, body), ReadSqlAsync(), ReadSqlAsync() };
         await PublishAsync();
         var seen = await Task.WhenAll(readers);
 
-        Assert.Equal(Generations, await _at.ScalarAsync<int>("select max(generation) from mart.generation"));
+        Assert.Equal(Generations, await at.ScalarAsync<int>("select max(generation) from mart.generation"));
         // readers that saw one generation only would prove nothing
         Assert.All(seen, generations => Assert.InRange(generations.Distinct().Count(), 3, Generations));
     }
@@ -66,18 +66,18 @@ public sealed partial class MixingTests : IAsyncLifetime
     {
         try
         {
-            for (var generation = 2; generation <= Generations; generation++) Assert.Equal(generation, (await _at!.RunAsync(_landings[generation % 2])).Generation);
+            for (var generation = 2; generation <= Generations; generation++) Assert.Equal(generation, (await at!.RunAsync(landings[generation % 2])).Generation);
         }
         finally
         {
-            _published = true;
+            published = true;
         }
     }
 
     private async Task<List<int>> ReadApiAsync(HttpClient client, string body)
     {
         var seen = new List<int>();
-        while (!_published)
+        while (!published)
         {
             using var content = new StringContent(body, Encoding.UTF8, "application/json");
             using var response = await client.PostAsync("/v1/persons/lookup", content);
@@ -96,9 +96,9 @@ public sealed partial class MixingTests : IAsyncLifetime
     private async Task<List<int>> ReadSqlAsync()
     {
         var seen = new List<int>();
-        while (!_published)
+        while (!published)
         {
-            await using var connection = await _at!.DataSource.OpenConnectionAsync();
+            await using var connection = await at!.DataSource.OpenConnectionAsync();
             await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead);
             var generation = (int)(await ScalarAsync(connection, "select max(generation) from mart.generation"))!;
             // pauses, so that publications come between the statements
@@ -106,8 +106,8 @@ public sealed partial class MixingTests : IAsyncLifetime
             var persons = await ScalarAsync(connection, $"select count(*) filter (where last_name = '{Names[generation % 2]}') || ' of ' || count(last_name) from mart.person");
             await Task.Delay(15, CancellationToken.None);
             var names = await ScalarAsync(connection, $"select count(*) filter (where last_name <> '{Names[generation % 2]}') || ' of ' || count(distinct person_id) from mart.person_name");
-            Assert.Equal($"{_named} of {_named}", persons);
-            Assert.Equal($"0 of {_named}", names);
+            Assert.Equal($"{named} of {named}", persons);
+            Assert.Equal($"0 of {named}", names);
             seen.Add(generation);
         }
         return seen;
@@ -122,9 +122,9 @@ public sealed partial class MixingTests : IAsyncLifetime
     /// <summary>A landing folder in which every person has the same last name.</summary>
     private async Task<string> RenamedAsync(int parity)
     {
-        var landing = await SmallWorld.CopyAsync(Persons, _at!.Folders.Data);
+        var landing = await SmallWorld.CopyAsync(Persons, at!.Folders.Data);
         var delivery = SmallWorld.Newest(landing, SourceName.Freg);
-        var file = Path.Combine(_at.Folders.Data, $"freg-{parity}.ndjson");
+        var file = Path.Combine(at.Folders.Data, $"freg-{parity}.ndjson");
         var text = string.Concat(GoodNight.Files(landing, SourceName.Freg).Values.Select(Encoding.UTF8.GetString));
         await File.WriteAllTextAsync(file, LastName().Replace(text, $"\"etternavn\":\"{Names[parity]}\""));
         Directory.Delete(delivery.Folder, recursive: true);

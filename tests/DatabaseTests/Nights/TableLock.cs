@@ -5,9 +5,9 @@ namespace PersonEtl.DatabaseTests.Nights;
 /// <summary>Holds a lock on a table, so that a run stops where it would write to it.</summary>
 internal sealed class TableLock : IAsyncDisposable
 {
-    private readonly NpgsqlConnection _connection;
+    private readonly NpgsqlConnection connection;
 
-    private TableLock(NpgsqlConnection connection) => _connection = connection;
+    private TableLock(NpgsqlConnection connection) => connection = connection;
 
     public static async Task<TableLock> TakeAsync(Installation at, string table)
     {
@@ -18,5 +18,5 @@ internal sealed class TableLock : IAsyncDisposable
         return new(connection);
     }
 
-    public async ValueTask DisposeAsync() => await _connection.DisposeAsync();
+    public async ValueTask DisposeAsync() => await this.connection.DisposeAsync();
 }
