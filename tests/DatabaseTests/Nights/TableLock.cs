@@ -7,7 +7,7 @@ internal sealed class TableLock : IAsyncDisposable
 {
     private readonly NpgsqlConnection connection;
 
-    private TableLock(NpgsqlConnection connection) => connection = connection;
+    private TableLock(NpgsqlConnection connection) => this.connection = connection;
 
     public static async Task<TableLock> TakeAsync(Installation at, string table)
     {
