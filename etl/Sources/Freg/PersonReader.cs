@@ -75,8 +75,7 @@ internal sealed class PersonReader(SourceReading reading, PropertyTable<Person> 
     {
         reading.Account.CountIn();
         var start = record.Start + (int)reader.TokenStartIndex;
-        var after = reader;
-        after.Skip();
+        var before = reader;
         try
         {
             document.Begin(block.Buffer, record.Start);
@@ -87,8 +86,9 @@ internal sealed class PersonReader(SourceReading reading, PropertyTable<Person> 
         {
             var line = record.Line + block.Buffer.AsSpan(record.Start, start - record.Start).Count((byte)'\n');
             reading.Quarantined(new(SourceName.Freg, block.Delivery, block.File, line, block.ByteOffsetOf(start), e.Code, e.JsonPath));
+            reader = before;
+            reader.Skip();
         }
-        reader = after;
     }
 
     /// <summary>Fills in the person; false when the register answered with an error message in its place.</summary>
@@ -103,7 +103,9 @@ internal sealed class PersonReader(SourceReading reading, PropertyTable<Person> 
             Complete(person, default);
             return true;
         }
-        return ReadEnvelope(ref inside, person);
+        var isPerson = ReadEnvelope(ref inside, person);
+        reader = inside;
+        return isPerson;
     }
 
     private bool ReadEnvelope(ref Utf8JsonReader reader, Person person)
