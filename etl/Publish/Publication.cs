@@ -98,7 +98,7 @@ internal sealed class Publication : IAsyncDisposable
             row.Generation,
             row.PublishedAt,
             row.AsOf,
-            Sources = JsonSerializer.Serialize(row.Sources, Json),
+            Sources = JsonSerializer.Serialize(row.Sources.ToDictionary(s => s.Key, s => s.Value.UtcDateTime, StringComparer.Ordinal), Json),
             Counts = JsonSerializer.Serialize(row.Counts, Json),
             MatchRates = JsonSerializer.Serialize(row.MatchRates, Json),
         }));
