@@ -7,6 +7,9 @@ internal interface ITable
 
     string Name { get; }
 
+    /// <summary>Schema and name, as SQL writes them.</summary>
+    string FullName { get; }
+
     string Meaning { get; }
 
     IReadOnlyList<string> Key { get; }

@@ -9,6 +9,8 @@ internal sealed class Table<TRow>(string schema, string name, string meaning, IR
 
     public string Name { get; } = name;
 
+    public string FullName { get; } = $"{schema}.{name}";
+
     public string Meaning { get; } = meaning;
 
     /// <summary>The primary key's columns.</summary>

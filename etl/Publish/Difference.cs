@@ -10,7 +10,7 @@ internal static class Difference
 {
     public static IReadOnlyList<string> Statements(ITable table)
     {
-        var target = $"{table.Schema}.{table.Name}";
+        var target = table.FullName;
         var staging = Staging.NameOf(table);
         var columns = table.Descriptions.Select(c => c.Name).ToList();
         var values = columns.Except(table.Key, StringComparer.Ordinal).ToList();
@@ -32,6 +32,6 @@ internal static class Difference
     public static string Append(ITable table)
     {
         var list = string.Join(", ", table.Descriptions.Select(c => c.Name));
-        return $"insert into {table.Schema}.{table.Name} ({list}) select {list} from {Staging.NameOf(table)} on conflict do nothing";
+        return $"insert into {table.FullName} ({list}) select {list} from {Staging.NameOf(table)} on conflict do nothing";
     }
 }

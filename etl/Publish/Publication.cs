@@ -87,7 +87,7 @@ internal sealed class Publication : IAsyncDisposable
         phase("apply");
         var empty = !await connection.ExecuteScalarAsync<bool>(Command(HasRows, cancellationToken));
         var changed = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (var table in Staging.Tables) changed[$"{table.Schema}.{table.Name}"] = await ApplyAsync(table, empty, cancellationToken);
+        foreach (var table in Staging.Tables) changed[table.FullName] = await ApplyAsync(table, empty, cancellationToken);
         if (changed.Values.Sum() == 0 && served is not null && served.AsOfDate == row.AsOf && SameJson(served.Sources, row.Sources)) return null;
         phase("check");
         var checks = await Checks.RunAsync(connection, cancellationToken);

@@ -16,7 +16,7 @@ internal static class Staging
     {
         foreach (var table in Tables)
         {
-            var sql = $"drop table if exists {NameOf(table)}; create unlogged table {NameOf(table)} (like {table.Schema}.{table.Name})";
+            var sql = $"drop table if exists {NameOf(table)}; create unlogged table {NameOf(table)} (like {table.FullName})";
             await connection.ExecuteAsync(new CommandDefinition(sql, cancellationToken: cancellationToken));
         }
     }

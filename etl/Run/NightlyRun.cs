@@ -54,7 +54,7 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
         var codes = await StepAsync("reference", () => ReferenceLoad.RunAsync(dataSource, lookUps.Geography, export, cancellationToken), rows => new(rows.Values.Sum(), "codes", rows));
 
         foreach (var reading in readings.Append(load.Reading)) await log.AccountAsync(reading, cancellationToken);
-        Guards.Persons(load.Reading.Account, persons[NameOf(PersonTables.Person)], options.QuarantineShare);
+        Guards.Persons(load.Reading.Account, persons[PersonTables.Person.FullName], options.QuarantineShare);
 
         await StepAsync("export", () => ExportAsync(publication, export, generation, asOf, cancellationToken), files => new(files.Count, "files", new { Bytes = files.Sum(f => f.Bytes) }));
         var row = new GenerationRow(generation, time.GetUtcNow().UtcDateTime, asOf, collection.AsOfBySource, PublicCounts(persons, codes), load.Counts.Rates());
@@ -88,9 +88,7 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
     private static IReadOnlyList<ITable> PublicTables { get; } = [.. PersonFeed.All.Where(f => f.IsPublic).Select(f => f.Table), .. ReferenceTables.All];
 
     private static SortedDictionary<string, long> PublicCounts(IReadOnlyDictionary<string, long> persons, IReadOnlyDictionary<string, long> codes)
-        => new(PublicTables.ToDictionary(t => t.Name, t => persons.TryGetValue(NameOf(t), out var rows) ? rows : codes[NameOf(t)], StringComparer.Ordinal), StringComparer.Ordinal);
-
-    private static string NameOf(ITable table) => $"{table.Schema}.{table.Name}";
+        => new(PublicTables.ToDictionary(t => t.Name, t => persons.TryGetValue(t.FullName, out var rows) ? rows : codes[t.FullName], StringComparer.Ordinal), StringComparer.Ordinal);
 
     private Task<T> StepAsync<T>(string step, Func<Task<T>> work, Func<T, StepResult> tell) => log.StepAsync(step, work, tell, CancellationToken.None);
 }

@@ -39,7 +39,7 @@ internal sealed class PersonLoad(NpgsqlDataSource dataSource, LookUps lookUps, N
             Flow.Link(enrich, flow.FanOut(targets));
             await flow.RunAsync(BlockReader.ReadAsync(delivery, flow.Stopping), enrich);
             foreach (var copy in copies) await copy.CompleteAsync(cancellationToken);
-            return PersonFeed.All.Zip(copies).ToDictionary(f => $"{f.First.Table.Schema}.{f.First.Table.Name}", f => f.Second.Rows, StringComparer.Ordinal);
+            return PersonFeed.All.Zip(copies).ToDictionary(f => f.First.Table.FullName, f => f.Second.Rows, StringComparer.Ordinal);
         }
         finally
         {

@@ -22,7 +22,7 @@ internal static class ReferenceLoad
 
         async Task LoadAsync<TRow>(Table<TRow> table, IReadOnlyList<TRow> of)
         {
-            rows[$"{table.Schema}.{table.Name}"] = of.Count;
+            rows[table.FullName] = of.Count;
             await StageAsync(dataSource, table, of, cancellationToken);
             var columns = new ColumnRows(table);
             foreach (var row in of) table.Write(row, columns);
