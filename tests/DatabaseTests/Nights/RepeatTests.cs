@@ -41,4 +41,20 @@ public sealed class RepeatTests
         Assert.Equal(["1"], at.ExportNames());
         Assert.Equal("published unchanged", await at.OutcomesAsync());
     }
+
+    [Fact]
+    public async Task An_export_that_is_gone_is_made_again_though_nothing_else_differs()
+    {
+        var landing = await SmallWorld.LandingAsync(Persons);
+        await using var at = await Installation.CreateAsync();
+        await at.RunAsync(landing);
+        Directory.Delete(Path.Combine(at.Folders.Exports, "1"), recursive: true);
+
+        var result = await at.RunAsync(landing);
+
+        Assert.True(result.Published);
+        Assert.Equal(0, result.ChangedRows);
+        Assert.Equal(["2"], at.ExportNames());
+        Assert.Equal(2, (await at.ServedAsync()).Generation);
+    }
 }
