@@ -3,6 +3,7 @@ using PersonEtl.Etl.Database;
 
 namespace PersonEtl.DatabaseTests.Database;
 
+[Collection(PrivateClusters.Name)]
 public sealed class OtherWaysTests
 {
     [NpmFact]

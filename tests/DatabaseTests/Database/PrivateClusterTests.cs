@@ -5,6 +5,7 @@ using PersonEtl.Etl.Database;
 
 namespace PersonEtl.DatabaseTests.Database;
 
+[Collection(PrivateClusters.Name)]
 public sealed class PrivateClusterTests
 {
     [Fact]

@@ -5,6 +5,7 @@ using PersonEtl.Etl.Run;
 
 namespace PersonEtl.DatabaseTests.Database;
 
+[Collection(PrivateClusters.Name)]
 public sealed class UpAndDownTests
 {
     [Fact]

@@ -1,8 +1,10 @@
+using PersonEtl.DatabaseTests.Database;
 using PersonEtl.Etl.Run;
 
 namespace PersonEtl.DatabaseTests.Nights;
 
 /// <summary>PostgreSQL is stopped under a run and started again.</summary>
+[Collection(PrivateClusters.Name)]
 public sealed class RestartedServerTests
 {
     [Fact]
