@@ -32,10 +32,10 @@ internal sealed class Enricher(LookUps lookUps, DateOnly asOf, bool withCertific
         person.Present = person.PublicAddresses.Find(a => a.Kind == AddressKind.Present && a.IsCurrent);
     }
 
-    /// <summary>By any number of the person, the one in use first.</summary>
+    /// <summary>By any number that is the person's, the one in use first.</summary>
     private void JoinContact(Person person)
     {
-        if (!Find(person.CurrentIdentifier!, out var contact) && !person.Identifiers.Exists(i => Find(i, out contact))) return;
+        if (!Find(person.CurrentIdentifier!, out var contact) && !person.Identifiers.Exists(i => !i.IsOfAnother && Find(i, out contact))) return;
         contact!.Person = person;
         if (!withCertificate) contact.Certificate = default;
         person.Contact = contact;

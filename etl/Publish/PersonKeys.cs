@@ -36,10 +36,10 @@ internal sealed class PersonKeys(byte[] key)
     /// Sets the person's id: by its current number where that is in the register, else by an earlier one that no other document claims,
     /// else a new one, which enters the register with this generation. Safe from several threads.
     /// </summary>
-    public void Identify(Person person, Func<ulong, bool> belongs, int generation)
+    public void Identify(Person person, int generation)
     {
         var current = person.CurrentIdentifier!.PackedNumber;
-        var first = IsKnown(current) ? current : person.Identifiers.Find(i => IsKnown(i.PackedNumber) && belongs(i.PackedNumber))?.PackedNumber;
+        var first = IsKnown(current) ? current : person.Identifiers.Find(i => !i.IsOfAnother && IsKnown(i.PackedNumber))?.PackedNumber;
         if (first is null) person.FirstPublished = generation;
         person.Id = Hash(first ?? current);
     }

@@ -95,7 +95,8 @@ internal sealed class PersonLoad(NpgsqlDataSource dataSource, LookUps lookUps, N
                 Reading.Account.CountMerged();
                 return;
             }
-            keys.Identify(person, number => numbers.Belongs(number, person.Position), options.Generation);
+            foreach (var identifier in person.Identifiers) identifier.IsOfAnother = !numbers.Belongs(identifier.PackedNumber, person.Position);
+            keys.Identify(person, options.Generation);
             enricher.Enrich(person, batch.Counts);
             batch.Add(person);
             Reading.Account.CountOut();
