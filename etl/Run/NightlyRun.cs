@@ -61,6 +61,7 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
         var published = await StepAsync("publish", () => publication.PublishAsync(row, exports.Holds(served?.ExportGeneration) ? served : null, console.Begin, log.ChecksAsync, cancellationToken), p => new(p?.Changed ?? 0, "rows written", p?.ChangedByTable));
 
         var shown = published is null ? served!.Generation : generation;
+        await Staging.DropAsync(publication.Connection, cancellationToken);
         exports.Sweep(shown);
         exports.Retain(options.ExportsKept);
         if (published is not null) await publication.AnalyzeAsync(published, cancellationToken);

@@ -15,7 +15,9 @@ internal static class PersonExplanation
             (select count(*) from mart.person_identifier i where i.person_id = p.person_id) as numbers,
             (select count(*) from protected.person_address a where a.person_id = p.person_id and a.kind <> 'shared') as graded,
             (select count(*) from protected.person_address a where a.person_id = p.person_id and a.kind = 'shared') as shared,
-            (select max(level) from protected.person_address_protection g where g.person_id = p.person_id and coalesce(g.is_valid, g.valid_to is null)) as level
+            (select max(case when g.level in ('ClientAddress', 'Confidential') then g.level when g.level is null then 'Confidential' else 'StrictlyConfidential' end)
+                from protected.person_address_protection g
+                where g.person_id = p.person_id and coalesce(g.is_valid, g.valid_to is null) and g.level is distinct from 'Unclassified') as level
         from mart.person p
         where p.person_id = @person
         """;

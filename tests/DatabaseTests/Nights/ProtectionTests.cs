@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using PersonEtl.Etl.Mart;
+using PersonEtl.Etl.Run;
 
 namespace PersonEtl.DatabaseTests.Nights;
 
@@ -13,7 +14,7 @@ public sealed class ProtectionTests : IAsyncLifetime
     private static readonly string[] GradedPersons = ["02818012345", "03818012345", "08818012345", "09818012345"];
 
     // persons: 01 ungraded, 02 fortrolig, 03 strengtFortrolig, 04 klientadresse on one address, 05 an address without grading, 06 an unknown grading,
-    // 07 a protection that ended, 08 a protection without level, 09 a protection never heard of
+    // 07 a protection that ended, 08 a protection without level, 09 a protection never heard of, 10 a protection that says ungraded
     private static readonly string Freg = string.Join('\n',
         Person("01818012345", null, Residence("ugradert", Open, current: true), Residence("ugradert", Open, current: false)),
         Person("02818012345", Protection("fortrolig"), Residence("fortrolig", Graded, current: true), Residence("ugradert", Graded, current: false)),
@@ -23,7 +24,8 @@ public sealed class ProtectionTests : IAsyncLifetime
         Person("06818012345", null, Residence("enda-strengere", Graded, current: true), Residence("ugradert", Open, current: false)),
         Person("07818012345", Protection("fortrolig", current: false), Residence("ugradert", Open, current: true), Residence("fortrolig", Graded, current: false)),
         Person("08818012345", Protection(null), Residence("ugradert", Graded, current: true), Residence("ugradert", Graded, current: false)),
-        Person("09818012345", Protection("enda-strengere"), Residence("ugradert", Graded, current: true), Residence("ugradert", Graded, current: false)));
+        Person("09818012345", Protection("enda-strengere"), Residence("ugradert", Graded, current: true), Residence("ugradert", Graded, current: false)),
+        Person("10818012345", Protection("ugradert")));
 
     private Night night = null!;
 
@@ -78,7 +80,7 @@ public sealed class ProtectionTests : IAsyncLifetime
             ],
             await night.LinesAsync("select p.identification_number, a.kind, a.version_number, a.full_basic_statistical_unit_number from mart.person_address a join mart.person p using (person_id) order by 1, 2, 3"));
         Assert.Equal(
-            ["01818012345|street|Testby", "04818012345|-|Testby", "05818012345|-|Testby", "06818012345|-|Testby", "07818012345|street|Testby"],
+            ["01818012345|street|Testby", "04818012345|-|Testby", "05818012345|-|Testby", "06818012345|-|Testby", "07818012345|street|Testby", "10818012345|-|Testby"],
             await night.LinesAsync("select p.identification_number, p.residential_form, b.birth_place from mart.person p join mart.person_birth b using (person_id) where b.birth_place is not null order by 1"));
     }
 
@@ -98,7 +100,7 @@ public sealed class ProtectionTests : IAsyncLifetime
                 from protected.person_address a join mart.person p using (person_id) order by 1, 2
                 """));
         Assert.Equal(
-            ["02818012345|Confidential|true", "03818012345|StrictlyConfidential|true", "07818012345|Confidential|false", "08818012345|-|true", "09818012345|enda-strengere|true"],
+            ["02818012345|Confidential|true", "03818012345|StrictlyConfidential|true", "07818012345|Confidential|false", "08818012345|-|true", "09818012345|enda-strengere|true", "10818012345|Unclassified|true"],
             await night.LinesAsync("select p.identification_number, g.level, g.is_valid::text from protected.person_address_protection g join mart.person p using (person_id) order by 1"));
     }
 
@@ -122,8 +124,26 @@ public sealed class ProtectionTests : IAsyncLifetime
                 from mart.person p join protected.person_marital_status m using (person_id) join protected.person_birth b using (person_id)
                 where p.identification_number in ({graded}) order by 1
                 """));
-        Assert.Equal("9", (await night.LinesAsync("select count(*) from protected.person_marital_status where related_by_marital_status = '13926298253'"))[0]);
+        Assert.Equal("10", (await night.LinesAsync("select count(*) from protected.person_marital_status where related_by_marital_status = '13926298253'"))[0]);
         Assert.DoesNotContain("related_by_marital_status", PersonTables.MaritalStatus.Descriptions.Select(c => c.Name));
+    }
+
+    [Fact]
+    public async Task Nothing_that_was_loaded_stays_outside_the_published_tables()
+        => Assert.Empty(await night.LinesAsync("select table_name from information_schema.tables where table_schema = 'staging'"));
+
+    [Theory]
+    [InlineData("01818012345", "")]
+    [InlineData("02818012345", "Confidential")]
+    [InlineData("07818012345", "")]
+    [InlineData("08818012345", "Confidential")]
+    [InlineData("09818012345", "StrictlyConfidential")]
+    [InlineData("10818012345", "")]
+    public async Task Explain_tells_the_grading_that_holds_and_none_where_none_does(string number, string expected)
+    {
+        var person = await night.ScalarAsync<Guid>($"select person_id from mart.person where identification_number = '{number}'");
+        var told = await PersonExplanation.TellAsync(night.DataSource, person, CancellationToken.None);
+        Assert.Equal(expected, string.Join(' ', told.Where(s => s.StartsWith("The person is graded ", StringComparison.Ordinal)).Select(s => s.Split(' ', ':')[4])));
     }
 
     [Fact]
