@@ -47,6 +47,7 @@ internal sealed class ExportFolder(string root)
             await JsonSerializer.SerializeAsync(stream, manifest, Json, cancellationToken);
             stream.Flush(flushToDisk: true);
         }
+        foreach (var folder in Directory.EnumerateDirectories(building, "*", SearchOption.AllDirectories).Append(building)) Disk.SyncFolder(folder);
         var final = FolderOf(generation);
         if (Directory.Exists(final)) Directory.Delete(final, recursive: true);
         Directory.Move(building, final);

@@ -39,9 +39,12 @@ internal sealed class RowGroupValues
     public ReadOnlyMemory<DateTime?> Instants(InstantValues values)
     {
         var made = Room(ref instants, values.Count);
-        for (var row = 0; row < values.Count; row++) made[row] = values.IsPresent(row) ? Epoch.AddMilliseconds(Math.Floor(values[row] / 1000.0)) : null;
+        for (var row = 0; row < values.Count; row++) made[row] = values.IsPresent(row) ? Epoch.AddTicks(Floored(values[row]) * TimeSpan.TicksPerMicrosecond) : null;
         return made.AsMemory(0, values.Count);
     }
+
+    // in integers: a double holds no microsecond of year 9999, and rounds the last ones out of the calendar
+    private static long Floored(long microseconds) => microseconds - (((microseconds % 1000) + 1000) % 1000);
 
     private static ReadOnlyMemory<T?> Fill<T>(ref T?[] array, NumberValues values, Func<int, T> make)
         where T : struct
