@@ -34,8 +34,8 @@ internal sealed class EnrichmentCounts
             .Select(kind => new MatchRate(
                 Terms.Of(kind.Key).ToString(),
                 kind.Sum(c => c.Addresses),
-                kind.Where(c => c.Rule != MatchRule.None).Sum(c => c.Addresses),
-                kind.Where(c => c.Rule != MatchRule.None).GroupBy(c => c.Rule).Where(r => r.Sum(c => c.Addresses) >= Fewest)
+                kind.Where(c => c.HasUnit).Sum(c => c.Addresses),
+                kind.Where(c => c.HasUnit).GroupBy(c => c.Rule).Where(r => r.Sum(c => c.Addresses) >= Fewest)
                     .ToDictionary(r => Terms.Of(r.Key).ToString(), r => r.Sum(c => c.Addresses), StringComparer.Ordinal)))
             .Where(rate => rate.CanHaveUnit >= Fewest)];
 

@@ -7,4 +7,7 @@ internal sealed record MatchCount(AddressKind Kind, MatchRule Rule, MatchReason 
 {
     /// <summary>Whether such addresses can have a unit at all: those abroad and those that are unknown cannot.</summary>
     public bool CanHaveUnit => Reason is not (MatchReason.Foreign or MatchReason.UnknownResidence or MatchReason.AddressUnknown or MatchReason.Svalbard);
+
+    /// <summary>Whether the unit is the row's own: one of today on a row of another time, or one that only Matrikkelen names, is not.</summary>
+    public bool HasUnit => Rule == MatchRule.Freg || (Rule != MatchRule.None && Reason is not (MatchReason.MunicipalityLag or MatchReason.UnitNotInKlass));
 }
