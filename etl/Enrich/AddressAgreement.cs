@@ -8,7 +8,7 @@ internal static class AddressAgreement
     /// <summary>
     /// Form, house number and letter, or cadastral number, must be the same, and so must the municipality and the street code.
     /// Where a reform has given the place another municipality since (<paramref name="reformed"/>), the street's name must be the same instead:
-    /// its code may be another street's today.
+    /// its code may be another street's today. So must a name that stands without a code.
     /// </summary>
     public static bool Agrees(Address address, int municipality, in AddressEntry entry, bool reformed)
     {
@@ -35,8 +35,9 @@ internal static class AddressAgreement
     {
         if (entry.IsCadastral) return false;
         var code = CodeText.Number(address.AddressCode.Span);
-        if (reformed && StreetName.Hash(address.AddressName.Span) != entry.NameHash) return false;
-        if (!reformed && code > 0 && code != entry.AddressCode) return false;
+        var name = StreetName.Hash(address.AddressName.Span);
+        if (reformed && (name == 0 || name != entry.NameHash)) return false;
+        if (!reformed && (code > 0 ? code != entry.AddressCode : name != 0 && name != entry.NameHash)) return false;
         var house = HouseNumber(address);
         return house == 0 || (house == entry.HouseNumber && HouseLetter(address) == entry.HouseLetter);
     }

@@ -117,6 +117,14 @@ public sealed class UnitMatcherTests
     }
 
     [Fact]
+    public void An_id_needs_a_name_that_agrees_where_no_street_code_speaks_for_it()
+    {
+        Assert.Equal("- id-conflict |  ", Told(Match(Street(AddressKind.Present, "5534", "40", null, "2108", name: "Sør-Fugløyveien"))));
+        Assert.Equal("address-id | 55340208 Vannavalen", Told(Match(Street(AddressKind.Present, "5534", "40", null, "2108", name: "NORD FUGLØYVEIEN"))));
+        Assert.Equal("- id-conflict |  ", Told(Match(Street(AddressKind.Present, "5423", "41", "1061", "3", validFrom: "2022-03-23"))));
+    }
+
+    [Fact]
     public void Todays_unit_is_a_historical_rows_own_only_if_it_was_in_KLASS_then()
     {
         Assert.Equal("address-id | 03010101 Rådhuset", Told(Match(Street(AddressKind.Present, "0301", "10", "10", "5", "A", validFrom: "2012-01-01"))));
@@ -137,6 +145,7 @@ public sealed class UnitMatcherTests
         register.Add(new(23, 301, 0, 0, '\0', true, 33, 3, 0, 2, Rådhuset));
         register.Add(new(30, 301, 13, 1, '\0', false, 1, 3, 0, 0, 0));
         register.Add(new(40, 5534, 1060, 2108, '\0', false, 1, 1, 0, 0, Vannavalen, StreetName.Hash("Nord-Fugløyveien"u8)));
+        register.Add(new(41, 5534, 1061, 3, '\0', false, 1, 2, 0, 0, Vannavalen));
         return register.Build();
     }
 
