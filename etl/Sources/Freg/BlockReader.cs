@@ -53,7 +53,13 @@ internal static class BlockReader
             var consumed = cutter.Cut(buffer.AsSpan(0, filled), atEnd, block);
             if (atEnd && !IsBlank(buffer.AsSpan(consumed, filled - consumed)))
                 throw new BadInputException("json-truncated", $"{file.Place}, line {cutter.Line}: expected the end of a JSON value, found the end of the file.");
-            if (block.Records.Count == 0) continue;
+            if (block.Records.Count == 0)
+            {
+                buffer.AsSpan(consumed, filled - consumed).CopyTo(buffer);
+                filled -= consumed;
+                offset += consumed;
+                continue;
+            }
             buffer = ArrayPool<byte>.Shared.Rent(Math.Max(blockSize, filled - consumed + (blockSize / 2)));
             block.Buffer.AsSpan(consumed, filled - consumed).CopyTo(buffer);
             filled -= consumed;

@@ -46,10 +46,24 @@ internal sealed class FregDocument(SourceReading reading)
             case JsonTokenType.String when !reader.ValueIsEscaped:
                 return Valid(new(buffer, start + (int)reader.TokenStartIndex + 1, reader.ValueSpan.Length));
             case JsonTokenType.String:
-                var unescaped = new byte[reader.ValueSpan.Length];
-                return Valid(new(unescaped, 0, CopyUnescaped(ref reader, unescaped)));
+                var unescaped = Unescaped(ref reader);
+                return Valid(new(unescaped, 0, unescaped.Length));
             default:
                 throw Unreadable("not-a-text");
+        }
+    }
+
+    /// <summary>A text or name without its escapes; an escape that names half a character is the document's fault.</summary>
+    public byte[] Unescaped(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            var unescaped = new byte[reader.ValueSpan.Length];
+            return unescaped[..reader.CopyString(unescaped)];
+        }
+        catch (InvalidOperationException)
+        {
+            throw Unreadable("bad-escape");
         }
     }
 
@@ -115,17 +129,4 @@ internal sealed class FregDocument(SourceReading reading)
 
     // PostgreSQL takes neither broken UTF-8 nor a zero byte
     private Utf8Text Valid(Utf8Text text) => Utf8.IsValid(text.Span) && !text.Span.Contains((byte)0) ? text : throw Unreadable("bad-text");
-
-    /// <summary>Unescapes a text; an escape that names half a character is the document's fault.</summary>
-    private int CopyUnescaped(ref Utf8JsonReader reader, byte[] target)
-    {
-        try
-        {
-            return reader.CopyString(target);
-        }
-        catch (InvalidOperationException)
-        {
-            throw Unreadable("bad-escape");
-        }
-    }
 }

@@ -25,7 +25,7 @@ internal sealed class PropertyTable<T>
         if (reader.TokenType != JsonTokenType.StartObject) throw document.Unreadable("not-an-object");
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var property = Find(reader.ValueSpan);
+            var property = Find(reader.ValueIsEscaped ? document.Unescaped(ref reader) : reader.ValueSpan);
             reader.Read();
             if (property is null)
             {

@@ -32,9 +32,12 @@ internal sealed class ValueCutter : RecordCutter
             }
             position = at + (escape ? 2 : 1);
             if (escape || !Closes(bytes[at], at)) continue;
-            Line += bytes[consumed..start].Count((byte)'\n');
-            block.Add(start, position - start, Line);
-            Line += bytes[start..position].Count((byte)'\n');
+            // what stands before a value belongs to its record, so that the parser finds it and nothing is passed over
+            var blank = bytes[consumed..start].IndexOfAnyExcept(" \t\r\n"u8);
+            var first = blank < 0 ? start : consumed + blank;
+            Line += bytes[consumed..first].Count((byte)'\n');
+            block.Add(first, position - first, Line);
+            Line += bytes[first..position].Count((byte)'\n');
             consumed = position;
             start = -1;
         }

@@ -54,6 +54,15 @@ public sealed class BlockReaderTests
         Assert.Equal(Enumerable.Range(1, Persons).Select(i => (long)i), lines);
     }
 
+    [Fact]
+    public async Task Blank_lines_before_a_record_larger_than_a_block_are_counted_once()
+    {
+        using var folder = new DeliveryFolder(SourceName.Freg).With("part-000.json", Document("01818012345") + new string('\n', 2001) + Document("02818012345", new string('x', 500)));
+        var lines = new List<long>();
+        await foreach (var block in BlockReader.ReadAsync(folder.Delivery, 16, CancellationToken.None)) lines.AddRange(block.Records.Select(r => r.Line));
+        Assert.Equal([1, 2002], lines);
+    }
+
     private static async Task<IReadOnlyList<string>> ToldAsync(string content, int blockSize)
     {
         using var folder = new DeliveryFolder(SourceName.Freg).With("part-000.json", content);

@@ -28,6 +28,24 @@ public sealed class PersonReaderTests
         { "with a byte order mark", $"\uFEFF{Element(One)}\n{Element(Two)}\n{Element(Three)}" },
     };
 
+    [Fact]
+    public async Task What_stands_between_values_of_several_lines_is_not_passed_over()
+    {
+        var several = Document("01818012345").Replace(",", ",\n", StringComparison.Ordinal);
+        foreach (var between in new[] { "\n\nlost\n", "\n}\n" })
+        {
+            var bad = await Assert.ThrowsAsync<BadInputException>(() => ReadAsync(several + between + several));
+            Assert.Equal("json-broken", bad.Code);
+        }
+    }
+
+    [Fact]
+    public async Task A_property_whose_name_is_written_with_escapes_is_the_same_property()
+    {
+        var person = Assert.Single(await ReadAsync(Document("01818012345", more: ""","\u0061dressebeskyttelse":[{"graderingsniva\u0061":"fortrolig","erGjeldende":true}]""")));
+        Assert.Equal("Confidential", Assert.Single(person.Protections).Level.ToString());
+    }
+
     [Theory]
     [MemberData(nameof(Shapes))]
     public async Task All_shapes_that_answers_are_saved_in_are_read(string shape, string content)
