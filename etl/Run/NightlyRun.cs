@@ -25,7 +25,7 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
         try
         {
             var result = await console.WatchAsync(() => RunAsync(publication, cancellationToken));
-            await log.EndAsync(result, cancellationToken);
+            await log.EndAsync(result, CancellationToken.None);
             return result;
         }
         catch (Exception e)
@@ -61,10 +61,11 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
         var published = await StepAsync("publish", () => publication.PublishAsync(row, exports.Holds(served?.ExportGeneration) ? served : null, console.Begin, log.ChecksAsync, cancellationToken), p => new(p?.Changed ?? 0, "rows written", p?.ChangedByTable));
 
         var shown = published is null ? served!.Generation : generation;
-        await Staging.DropAsync(publication.Connection, cancellationToken);
+        // what is published stays published: a stop from here on no longer makes the night a failed one
+        await Staging.DropAsync(publication.Connection, CancellationToken.None);
         exports.Sweep(shown);
         exports.Retain(options.ExportsKept);
-        if (published is not null) await publication.AnalyzeAsync(published, cancellationToken);
+        if (published is not null) await publication.AnalyzeAsync(published, CancellationToken.None);
         return new(shown, published is not null, asOf, published?.Changed ?? 0, row.Counts, row.MatchRates, exports.FolderOf(shown));
     }
 
