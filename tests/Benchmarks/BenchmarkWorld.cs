@@ -47,7 +47,11 @@ internal sealed class BenchmarkWorld : IAsyncDisposable
     {
         var delivery = Collection.Matrikkel;
         var target = Directory.CreateDirectory(Path.Combine(Folder, "matrikkel")).FullName;
-        foreach (var file in delivery.Manifest.Files) ZipFile.ExtractToDirectory(delivery.PathOf(file), target);
+        foreach (var file in delivery.Manifest.Files)
+        {
+            using var zip = ZipFile.OpenRead(delivery.PathOf(file));
+            foreach (var entry in zip.Entries.Where(e => e.Name.Length > 0)) entry.ExtractToFile(Path.Combine(target, entry.Name));
+        }
         return Of(delivery, target);
     }
 

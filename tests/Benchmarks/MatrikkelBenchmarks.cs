@@ -24,7 +24,8 @@ internal static class MatrikkelBenchmarks
     {
         foreach (var file in delivery.Manifest.Files)
         {
-            using var csv = CsvReader.FromFile(delivery.PathOf(file), Options);
+            using var stream = DeliveryStream.Open(delivery, file);
+            using var csv = CsvReader.Create(stream, Options, leaveOpen: true);
             csv.ReadHeader();
             var columns = MatrikkelColumns.Of(csv, file.Name);
             while (csv.Read()) use(csv, columns);
