@@ -5,7 +5,7 @@ namespace PersonEtl.Benchmarks;
 /// <summary>The program's command line: which benchmarks, on how large a world, in how many rounds.</summary>
 internal static class BenchmarkVerb
 {
-    private static readonly string[] Names = ["freg", "enrich", "matrikkel", "look-up", "krr", "copy", "parquet"];
+    private static readonly string[] Names = ["freg", "enrich", "rows", "matrikkel", "look-up", "krr", "copy", "parquet"];
 
     public static RootCommand Build()
     {
@@ -30,6 +30,7 @@ internal static class BenchmarkVerb
             {
                 "freg" => FregBenchmarks.Of(world).ToAsyncEnumerable(),
                 "enrich" => EnrichBenchmarks.OfAsync(world, cancellationToken),
+                "rows" => RowBenchmarks.OfAsync(world, cancellationToken),
                 "matrikkel" => MatrikkelBenchmarks.Of(world).ToAsyncEnumerable(),
                 "look-up" => LookUpBenchmarks.OfAsync(world, cancellationToken),
                 "krr" => KrrBenchmarks.Of(world).ToAsyncEnumerable(),

@@ -44,6 +44,14 @@ internal sealed class PersonPass
     /// <summary>Every person's rows, to keep: a batch for each block.</summary>
     public IReadOnlyList<PersonBatch> Batches() => [.. world.Blocks.Select(block => Fill(new(), block))];
 
+    /// <summary>Every person, enriched, to keep.</summary>
+    public IReadOnlyList<Person> Persons()
+    {
+        var persons = new List<Person>(world.Persons);
+        foreach (var block in world.Blocks) Enrich(block, new(), persons.Add);
+        return persons;
+    }
+
     private PersonBatch Fill(PersonBatch target, DocumentBlock block)
     {
         target.Clear(1);

@@ -13,7 +13,7 @@ internal static class Report
             to.WriteLine(JsonSerializer.Serialize(results, JsonSerializerOptions.Web));
             return;
         }
-        List<string[]> rows = [["name", "against", "ours, ms", "theirs, ms", "ratio", "spread", "items", "bytes an item", "theirs"], .. results.Select(Row)];
+        List<string[]> rows = [["name", "against", "ours, ms", "theirs, ms", "ratio", "spread", "processor ratio", "items", "bytes an item", "theirs"], .. results.Select(Row)];
         var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(r => r[column].Length)).ToArray();
         rows.Insert(1, [.. widths.Select((w, column) => column < 2 ? new string('-', w) : new string('-', w - 1) + ':')]);
         foreach (var row in rows) to.WriteLine($"| {string.Join(" | ", row.Select((text, column) => column < 2 ? text.PadRight(widths[column]) : text.PadLeft(widths[column])))} |");
@@ -27,6 +27,7 @@ internal static class Report
         Text($"{result.Theirs:0.0}"),
         Text($"{result.Ratio:0.00}"),
         Text($"{result.LeastRatio:0.00}–{result.GreatestRatio:0.00}"),
+        Text($"{result.ProcessorRatio:0.00}"),
         Text($"{result.Items} {result.Item}"),
         Text($"{result.BytesPerItem:0}"),
         Text($"{result.TheirBytesPerItem:0}"),

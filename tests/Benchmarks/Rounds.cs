@@ -38,10 +38,11 @@ internal static class Rounds
         GC.Collect();
         GC.WaitForPendingFinalizers();
         var before = GC.GetTotalAllocatedBytes(precise: true);
+        var processor = Environment.CpuUsage.TotalTime;
         var start = Stopwatch.GetTimestamp();
         await work();
         var elapsed = Stopwatch.GetElapsedTime(start);
-        return new(elapsed.TotalMilliseconds, GC.GetTotalAllocatedBytes(precise: true) - before);
+        return new(elapsed.TotalMilliseconds, (Environment.CpuUsage.TotalTime - processor).TotalMilliseconds, GC.GetTotalAllocatedBytes(precise: true) - before);
     }
 
     private static Result Summarise(Benchmark benchmark, List<(Pass Ours, Pass Theirs)> passes)
@@ -51,6 +52,7 @@ internal static class Rounds
             benchmark.Name, benchmark.Against, benchmark.Items, benchmark.Item,
             Median(passes.Select(p => p.Ours.Milliseconds)), Median(passes.Select(p => p.Theirs.Milliseconds)),
             Median(ratios), ratios.Min(), ratios.Max(),
+            Median(passes.Select(p => p.Ours.Processor / p.Theirs.Processor)),
             Median(passes.Select(p => (double)p.Ours.Bytes)) / benchmark.Items, Median(passes.Select(p => (double)p.Theirs.Bytes)) / benchmark.Items);
     }
 
@@ -60,5 +62,5 @@ internal static class Rounds
         return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
 
-    private readonly record struct Pass(double Milliseconds, long Bytes);
+    private readonly record struct Pass(double Milliseconds, double Processor, long Bytes);
 }
