@@ -12,6 +12,9 @@ internal sealed record Benchmark(string Name, string Against, long Items, string
     /// <summary>Puts back what a pass changes; not measured.</summary>
     public Func<Task> Reset { get; init; } = () => Task.CompletedTask;
 
+    /// <summary>Whether all work is this process's own, so that its processor time tells something.</summary>
+    public bool IsLocal { get; init; } = true;
+
     public static Func<Task> Pass(Action work) => () =>
     {
         work();

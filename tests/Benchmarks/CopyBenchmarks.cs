@@ -33,6 +33,7 @@ internal static class CopyBenchmarks
             : ("one write of the same bytes (limit)", await OneWriteAsync(dataSource, file, cancellationToken));
         yield return new("copy", against, world.Persons, "persons", () => StageAsync(dataSource, rows), theirs)
         {
+            IsLocal = false,
             Reset = () => ExecuteAsync(dataSource, $"truncate {Staging.NameOf(PersonTables.Person)}", CancellationToken.None),
         };
     }

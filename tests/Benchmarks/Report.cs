@@ -27,7 +27,7 @@ internal static class Report
         Text($"{result.Theirs:0.0}"),
         Text($"{result.Ratio:0.00}"),
         Text($"{result.LeastRatio:0.00}–{result.GreatestRatio:0.00}"),
-        Text($"{result.ProcessorRatio:0.00}"),
+        result.ProcessorRatio is { } ratio ? Text($"{ratio:0.00}") : "–",
         Text($"{result.Items} {result.Item}"),
         Text($"{result.BytesPerItem:0}"),
         Text($"{result.TheirBytesPerItem:0}"),

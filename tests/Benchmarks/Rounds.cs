@@ -52,7 +52,7 @@ internal static class Rounds
             benchmark.Name, benchmark.Against, benchmark.Items, benchmark.Item,
             Median(passes.Select(p => p.Ours.Milliseconds)), Median(passes.Select(p => p.Theirs.Milliseconds)),
             Median(ratios), ratios.Min(), ratios.Max(),
-            Median(passes.Select(p => p.Ours.Processor / p.Theirs.Processor)),
+            benchmark.IsLocal ? Median(passes.Select(p => p.Ours.Processor / p.Theirs.Processor)) : null,
             Median(passes.Select(p => (double)p.Ours.Bytes)) / benchmark.Items, Median(passes.Select(p => (double)p.Theirs.Bytes)) / benchmark.Items);
     }
 
