@@ -10,16 +10,24 @@ internal static class Rounds
 {
     private const int WarmUps = 3;
 
+    // short passes need many before the runtime has compiled them for good
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
+
     public static async Task<IReadOnlyList<Result>> MeasureAsync(IReadOnlyList<Benchmark> benchmarks, int rounds, CancellationToken cancellationToken)
     {
         var passes = benchmarks.Select(_ => new List<(Pass Ours, Pass Theirs)>()).ToArray();
-        for (var round = -WarmUps; round < rounds; round++)
+        foreach (var benchmark in benchmarks)
+        {
+            var start = Stopwatch.GetTimestamp();
+            for (var times = 0; times < WarmUps || Stopwatch.GetElapsedTime(start) < WarmUp; times++) await RunPairAsync(benchmark, oursFirst: true);
+        }
+        for (var round = 0; round < rounds; round++)
         {
             for (var i = 0; i < benchmarks.Count; i++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var pair = await RunPairAsync(benchmarks[i], oursFirst: round % 2 == 0);
-                if (round >= 0) passes[i].Add(pair);
+                passes[i].Add(pair);
             }
         }
         return [.. benchmarks.Zip(passes, Summarise)];
