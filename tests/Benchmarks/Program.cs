@@ -1,1 +1,3 @@
-Console.WriteLine("personetl benchmarks");
+using PersonEtl.Benchmarks;
+
+return await BenchmarkVerb.Build().Parse(args).InvokeAsync();
