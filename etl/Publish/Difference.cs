@@ -28,10 +28,13 @@ internal static class Difference
         ];
     }
 
-    /// <summary>For a table that only grows.</summary>
-    public static string Append(ITable table)
+    /// <summary>For an empty table.</summary>
+    public static string Fill(ITable table)
     {
         var list = string.Join(", ", table.Descriptions.Select(c => c.Name));
-        return $"insert into {table.FullName} ({list}) select {list} from {Staging.NameOf(table)} on conflict do nothing";
+        return $"insert into {table.FullName} ({list}) select {list} from {Staging.NameOf(table)}";
     }
+
+    /// <summary>For a table that only grows.</summary>
+    public static string Append(ITable table) => Fill(table) + " on conflict do nothing";
 }

@@ -133,7 +133,8 @@ internal sealed class Publication : IAsyncDisposable
 
     private async Task<long> ApplyAsync(ITable table, bool empty, CancellationToken cancellationToken)
     {
-        if (empty || ReferenceEquals(table, PersonKeyTable.Table)) return await connection.ExecuteAsync(Command(Difference.Append(table), cancellationToken));
+        if (ReferenceEquals(table, PersonKeyTable.Table)) return await connection.ExecuteAsync(Command(Difference.Append(table), cancellationToken));
+        if (empty) return await connection.ExecuteAsync(Command(Difference.Fill(table), cancellationToken));
         await connection.ExecuteAsync(Command($"analyze {Staging.NameOf(table)}", cancellationToken));
         long rows = 0;
         foreach (var statement in Difference.Statements(table)) rows += await connection.ExecuteAsync(Command(statement, cancellationToken));

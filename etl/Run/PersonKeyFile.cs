@@ -19,9 +19,13 @@ internal static class PersonKeyFile
         var key = RandomNumberGenerator.GetBytes(KeyBytes);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var stream = new FileStream(path, options);
-        stream.Write(System.Text.Encoding.ASCII.GetBytes(Convert.ToBase64String(key)));
-        stream.Flush(flushToDisk: true);
+        var temporary = path + "." + Guid.NewGuid().ToString("N");
+        using (var stream = new FileStream(temporary, options))
+        {
+            stream.Write(System.Text.Encoding.ASCII.GetBytes(Convert.ToBase64String(key)));
+            stream.Flush(flushToDisk: true);
+        }
+        File.Move(temporary, path);
         return key;
     }
 

@@ -23,6 +23,9 @@ internal sealed class RunLog(NpgsqlDataSource dataSource, TimeProvider time, Run
     private const string Check = "insert into ops.check_result (run_id, check_name, wrong_rows) values (@run, @name, @rows)";
     private const string End = "update ops.run set ended_at = @now, outcome = @outcome, as_of_date = @asOf, generation = @generation, changed_rows = @changed, message = @message where run_id = @run";
 
+    /// <summary>Places of unreadable records that are kept of a source: enough to see what is wrong; the account has their number.</summary>
+    private const int MostPlaces = 10_000;
+
     private readonly Guid run = Guid.NewGuid();
     private int steps;
 
@@ -55,8 +58,8 @@ internal sealed class RunLog(NpgsqlDataSource dataSource, TimeProvider time, Run
         await ExecuteAsync(Account, new { run, account.Step, account.In, account.Out, account.Quarantined, account.Merged, filtered = JsonSerializer.Serialize(account.Filtered) }, cancellationToken);
         var source = reading.Source.Text();
         var number = 0;
-        var places = reading.Quarantine.OrderBy(q => q.File, StringComparer.Ordinal).ThenBy(q => q.ByteOffset)
-            .Select(q => new { run, number = ++number + ((int)reading.Source * 1_000_000), source, q.Delivery, q.File, q.Line, q.ByteOffset, q.Code, q.JsonPath }).ToList();
+        var places = reading.Quarantine.OrderBy(q => q.File, StringComparer.Ordinal).ThenBy(q => q.ByteOffset).Take(MostPlaces)
+            .Select(q => new { run, number = ++number + ((int)reading.Source * MostPlaces), source, q.Delivery, q.File, q.Line, q.ByteOffset, q.Code, q.JsonPath }).ToList();
         if (places.Count > 0) await ExecuteAsync(Quarantine, places, cancellationToken);
         var remarks = reading.Remarks.Select(r => new { run, source, code = r.Key, records = r.Value }).ToList();
         if (remarks.Count > 0) await ExecuteAsync(Remark, remarks, cancellationToken);
