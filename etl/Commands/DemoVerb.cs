@@ -63,7 +63,7 @@ internal static class DemoVerb
         foreach (var rate in result.MatchRates)
         {
             var rules = string.Join(", ", rate.ByRule.Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.Key} {r.Value:N0}")));
-            Screen.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rate.Kind} addresses with a basic statistical unit: {rate.WithUnit:N0} of {rate.CanHaveUnit:N0} that can have one, {100.0 * rate.WithUnit / rate.CanHaveUnit:0.0} % ({rules})"));
+            Screen.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rate.Kind} addresses, earlier versions too, with a basic statistical unit: {rate.WithUnit:N0} of {rate.CanHaveUnit:N0} that can have one, {100.0 * rate.WithUnit / rate.CanHaveUnit:0.0} % ({rules})"));
         }
     }
 
