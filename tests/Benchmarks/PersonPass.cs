@@ -65,7 +65,8 @@ internal sealed class PersonPass
         new PersonReader(new(SourceName.Freg), PersonProperties.Document).Read(block, person =>
         {
             if (!numbers.Belongs(person.CurrentIdentifier!.PackedNumber, person.Position)) return;
-            keys.Identify(person, number => numbers.Belongs(number, person.Position), 1);
+            foreach (var identifier in person.Identifiers) identifier.IsOfAnother = !numbers.Belongs(identifier.PackedNumber, person.Position);
+            keys.Identify(person, 1);
             enricher.Enrich(person, counts);
             use(person);
         });
