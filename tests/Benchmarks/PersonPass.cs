@@ -66,7 +66,7 @@ internal sealed class PersonPass
         {
             if (!numbers.Belongs(person.CurrentIdentifier!.PackedNumber, person.Position)) return;
             foreach (var identifier in person.Identifiers) identifier.IsOfAnother = !numbers.Belongs(identifier.PackedNumber, person.Position);
-            keys.Identify(person, generation: 1);
+            keys.Identify(person, 1);
             enricher.Enrich(person, counts);
             use(person);
         });
