@@ -104,7 +104,7 @@ internal sealed class Publication : IAsyncDisposable
         }));
         phase("commit");
         await transaction.CommitAsync(cancellationToken);
-        return new(changed, checks);
+        return new(changed);
     }
 
     /// <summary>Keeps the planner's picture of the tables true after a publication that wrote much.</summary>
