@@ -13,7 +13,8 @@ public sealed class SchemaTests(TestDatabase database) : IClassFixture<TestDatab
     {
         foreach (var table in Tables)
         {
-            Assert.Equal(table.Descriptions.Select(c => $"{c.Name} {TypeOf(c.Type)} {(c.Nullable ? "null" : "not null")}: {c.Meaning}"), await ColumnsAsync($"{table.Schema}.{table.Name}"));
+            // a migration can only add columns at a table's end, so their order there is not their lines'
+            Assert.Equal(Sorted(table.Descriptions.Select(c => $"{c.Name} {TypeOf(c.Type)} {(c.Nullable ? "null" : "not null")}: {c.Meaning}")), Sorted(await ColumnsAsync($"{table.Schema}.{table.Name}")));
             Assert.Equal(table.Meaning, (await LinesAsync($"select obj_description('{table.Schema}.{table.Name}'::regclass, 'pg_class')"))[0]);
         }
     }
@@ -41,8 +42,8 @@ public sealed class SchemaTests(TestDatabase database) : IClassFixture<TestDatab
         foreach (var table in open)
         {
             Assert.Equal(
-                table.Descriptions.Where(c => c.Class == ColumnClass.Open).Select(c => $"{c.Name} {TypeOf(c.Type)} null: {c.Meaning}"),
-                await ColumnsAsync($"analysis.{table.Name}"));
+                Sorted(table.Descriptions.Where(c => c.Class == ColumnClass.Open).Select(c => $"{c.Name} {TypeOf(c.Type)} null: {c.Meaning}")),
+                Sorted(await ColumnsAsync($"analysis.{table.Name}")));
         }
         Assert.DoesNotContain(open.SelectMany(t => t.Descriptions), c => c.Class == ColumnClass.Secret);
         foreach (var table in Tables.Except(open)) Assert.All(table.Descriptions.Where(c => !VersionOrAddress(c.Name)), c => Assert.Equal(ColumnClass.Secret, c.Class));
@@ -75,6 +76,8 @@ public sealed class SchemaTests(TestDatabase database) : IClassFixture<TestDatab
             from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid join pg_type t on t.oid = a.atttypid left join pg_collation o on o.oid = a.attcollation
             where n.nspname in ('mart', 'protected') and c.relkind = 'r' and a.attnum > 0 and t.typname = 'text' and o.collname <> 'C'
             """));
+
+    private static string[] Sorted(IEnumerable<string> lines) => [.. lines.Order(StringComparer.Ordinal)];
 
     private static string TypeOf(ColumnType type) => type switch
     {
