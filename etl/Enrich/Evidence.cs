@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PersonEtl.Etl.Enrich;
 
 /// <summary>
@@ -18,6 +20,9 @@ internal sealed class Evidence
         Change,
         Dated,
     }
+
+    /// <summary>Which code became which.</summary>
+    public IEnumerable<CodeChange> Changes => changes.Select(c => new CodeChange(c.Date, Number(c.OldCode), Number(c.NewCode)));
 
     public bool IsEmpty => dated.Count == 0 && snapshots.Count == 0;
 
@@ -52,6 +57,8 @@ internal sealed class Evidence
         foreach (var change in changes.Where(c => c.NewCode is not null)) Put(events[change.NewCode!], change.Date, Rank.Change, change.NewValue);
         return new Spells(events.ToDictionary(e => e.Key, e => Resolve(e.Value, dated.GetValueOrDefault(e.Key, [])), StringComparer.Ordinal));
     }
+
+    private static int? Number(string? code) => code is null ? null : int.Parse(code, NumberStyles.None, CultureInfo.InvariantCulture);
 
     // of one rank and day a value beats none: a code that is both old and new goes on
     private static void Put(SortedList<DateOnly, (Rank Rank, string? Value)> events, DateOnly date, Rank rank, string? value)

@@ -25,7 +25,9 @@ internal sealed class GeographyBuilder
     /// <summary>Unit to district.</summary>
     public Evidence DistrictOf { get; } = new();
 
-    public Geography Build(ServiceDistrictTable serviceDistricts)
+    /// <param name="serviceDistricts">Where another urban district provides the services.</param>
+    /// <param name="asOf">The date that "today" means.</param>
+    public Geography Build(ServiceDistrictTable serviceDistricts, DateOnly asOf)
     {
         var countyNames = Names[Counties].Resolve();
         var districtNames = Names[Districts].Resolve();
@@ -37,7 +39,10 @@ internal sealed class GeographyBuilder
             [.. BuildMunicipalities(Names[Municipalities].Resolve(), CountyOf.Resolve(), countyNames)],
             [.. countyNames.Codes.SelectMany(code => countyNames.Of(code).Select(s => new County(Utf8Text.From(code), Utf8Text.From(s.Value), s.From, s.To)))],
             [.. BuildUnits(Names[Units].Resolve(), DistrictOf.Resolve(), districtNames, districts, ServiceSpells(serviceDistricts))],
-            [.. districts.Values.SelectMany(d => d)]);
+            [.. districts.Values.SelectMany(d => d)],
+            asOf,
+            Names[Municipalities].Changes,
+            Names[Units].Changes);
     }
 
     private static IEnumerable<Municipality> BuildMunicipalities(Spells names, Spells countyOf, Spells countyNames)

@@ -44,7 +44,7 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
         var collection = await StepAsync("collect", () => Collection.FromAsync(new Landing(options.Landing), cancellationToken), c => new(c.All.Count, "deliveries", c.All.Select(d => d.Name)));
         var asOf = options.AsOf ?? collection.AsOf;
         var numbers = await StepAsync("collect numbers", () => NumberCollection.ReadAsync(collection.Freg, options.Parallel, cancellationToken), n => new(n.Count, "numbers"));
-        var (lookUps, readings) = await StepAsync("look up", () => LookUpLoad.RunAsync(collection, options.WithCertificate, cancellationToken), l => new(l.LookUps.Count, "look-up entries"));
+        var (lookUps, readings) = await StepAsync("look up", () => LookUpLoad.RunAsync(collection, asOf, options.WithCertificate, cancellationToken), l => new(l.LookUps.Count, "look-up entries"));
 
         await using var export = new MartExport(exports, PublicTables, options.Export);
         var load = new PersonLoad(dataSource, lookUps, numbers, keys, new(asOf, generation, options.WithCertificate, options.Parallel), console.Progress);

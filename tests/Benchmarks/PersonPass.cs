@@ -25,7 +25,7 @@ internal sealed class PersonPass
 
     public static async Task<PersonPass> MakeAsync(BenchmarkWorld world, CancellationToken cancellationToken)
     {
-        var (lookUps, _) = await LookUpLoad.RunAsync(world.Collection, withCertificate: false, cancellationToken);
+        var (lookUps, _) = await LookUpLoad.RunAsync(world.Collection, world.Collection.AsOf, withCertificate: false, cancellationToken);
         return new(world, lookUps, await NumberCollection.ReadAsync(world.Collection.Freg, 1, cancellationToken));
     }
 

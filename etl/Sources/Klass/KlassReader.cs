@@ -6,7 +6,7 @@ namespace PersonEtl.Etl.Sources.Klass;
 internal static class KlassReader
 {
     /// <exception cref="BadInputException">A file that can't be used, or one that is missing.</exception>
-    public static async Task<Geography> ReadAsync(Delivery delivery, ServiceDistrictTable? serviceDistricts, SourceReading reading, CancellationToken cancellationToken)
+    public static async Task<Geography> ReadAsync(Delivery delivery, ServiceDistrictTable? serviceDistricts, DateOnly asOf, SourceReading reading, CancellationToken cancellationToken)
     {
         var geography = new GeographyBuilder();
         foreach (var file in delivery.Manifest.Files)
@@ -19,7 +19,7 @@ internal static class KlassReader
             new KlassFile(name, place, geography, reading.Account).Take(items);
         }
         RefuseIncomplete(geography, $"{delivery.Manifest.Source.Text()}/{delivery.Name}");
-        return geography.Build(serviceDistricts ?? ServiceDistrictTable.Empty);
+        return geography.Build(serviceDistricts ?? ServiceDistrictTable.Empty, asOf);
     }
 
     private static async Task<byte[]> ReadWholeAsync(Delivery delivery, DeliveryFile file, CancellationToken cancellationToken)

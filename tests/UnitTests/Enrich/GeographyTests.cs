@@ -76,7 +76,7 @@ public sealed class GeographyTests : IDisposable
         builder.DistrictOf.AddSnapshot(Day(2020), "12010101", "120102");
         builder.Names[GeographyBuilder.Districts].AddSnapshot(Day(2010), "120101", "Arna");
         builder.Names[GeographyBuilder.Districts].AddSnapshot(Day(2015), "120101", "Arna og mer");
-        var units = builder.Build(ServiceDistrictTable.Empty).Units.Select(u => FormattableString.Invariant($"{u.Geographical?.Code} {u.Geographical?.Name} {u.ServiceProviding?.Code} {u.ValidFrom:yyyy} {u.ValidTo:yyyy}"));
+        var units = builder.Build(ServiceDistrictTable.Empty, Day(2024)).Units.Select(u => FormattableString.Invariant($"{u.Geographical?.Code} {u.Geographical?.Name} {u.ServiceProviding?.Code} {u.ValidFrom:yyyy} {u.ValidTo:yyyy}"));
         Assert.Equal(["120101 Arna 120101 2010 2015", "120101 Arna og mer 120101 2015 2020", "120102  120102 2020 "], units);
     }
 
@@ -90,7 +90,7 @@ public sealed class GeographyTests : IDisposable
         builder.Names[GeographyBuilder.Counties].AddSnapshot(Day(2012), "03", "Oslo");
         builder.Names[GeographyBuilder.Counties].AddSnapshot(Day(2012), "04", "Ny");
         builder.Names[GeographyBuilder.Counties].AddSnapshot(Day(2014), "03", "Oslo");
-        var municipalities = builder.Build(ServiceDistrictTable.Empty).Municipalities.Select(m => FormattableString.Invariant($"{m.CountyNumber} {m.CountyName} {m.ValidFrom:yyyy} {m.ValidTo:yyyy}"));
+        var municipalities = builder.Build(ServiceDistrictTable.Empty, Day(2024)).Municipalities.Select(m => FormattableString.Invariant($"{m.CountyNumber} {m.CountyName} {m.ValidFrom:yyyy} {m.ValidTo:yyyy}"));
         Assert.Equal(["03  2010 2012", "03 Oslo 2012 2015", "04  2015 "], municipalities);
     }
 

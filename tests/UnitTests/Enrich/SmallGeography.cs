@@ -22,6 +22,9 @@ internal static class SmallGeography
             new(Text("03010101"), Text("Rådhuset"), Text("0301"), Sentrum, Frogner, Date("2010-01-01"), null), new(Text("03010102"), Text("Tøyen"), Text("0301"), null, null, Date("2010-01-01"), null),
             new(Text("54230208"), Text("Vannareid"), Text("5423"), null, null, Date("2020-01-01"), Date("2024-01-01")), new(Text("55340208"), Text("Vannavalen"), Text("5534"), null, null, Date("2024-01-01"), null),
         ],
+        [],
+        AsOf,
+        [new(new(2020, 1, 1), null, 1806), new(new(2024, 1, 1), 5423, 5534)],
         []);
 
     public static Utf8Text Text(string? text) => Utf8Text.From(text);

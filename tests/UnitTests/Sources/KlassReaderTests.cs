@@ -2,6 +2,7 @@ using System.Text;
 using PersonEtl.Etl.Enrich;
 using PersonEtl.Etl.Sources;
 using PersonEtl.Etl.Sources.Klass;
+using PersonEtl.UnitTests.Enrich;
 
 namespace PersonEtl.UnitTests.Sources;
 
@@ -17,7 +18,7 @@ public sealed class KlassReaderTests : IDisposable
         using var other = new DeliveryFolder(SourceName.Klass);
         Complete(other, except: "131_codesAt_2024.json");
         other.With("131_codesAt_2024-01-01.csv", "\"code\",\"parentCode\",\"level\",\"name\",\"shortName\",\"presentationName\",\"validFrom\",\"validTo\",\"notes\"\n\"0301\",,\"1\",\"Oslo\",\"\",\"\",,,\"to \"\"linjer\"\"\nher\"\n\"5503\",,\"1\",\"Harstad - Hárstták\",\"\",\"\",,,\"\"\n");
-        var csv = await KlassReader.ReadAsync(other.Delivery, null, reading, default);
+        var csv = await KlassReader.ReadAsync(other.Delivery, null, SmallGeography.AsOf, reading, default);
         Assert.Equal(json.Municipalities.Select(m => $"{m.Number} {m.Name} {m.CountyName} {m.ValidFrom}"), csv.Municipalities.Select(m => $"{m.Number} {m.Name} {m.CountyName} {m.ValidFrom}"));
         Assert.Equal("Harstad - Hárstták", csv.FindMunicipality(5503, new DateOnly(2024, 1, 1))!.Name.ToString());
         Assert.True(reading.Account.Closes);
@@ -28,7 +29,7 @@ public sealed class KlassReaderTests : IDisposable
     {
         Complete(folder, except: "104_codesAt_2024.json");
         folder.With("104_codes_2018_open.csv", Encoding.Latin1.GetBytes("\"code\";\"level\";\"name\";\"validFromInRequestedRange\";\"validToInRequestedRange\"\n\"55\";\"1\";\"Møre\";2020-01-01;2023-01-01\n\"03\";\"1\";\"Oslo\";;\n"));
-        var geography = await KlassReader.ReadAsync(folder.Delivery, null, reading, default);
+        var geography = await KlassReader.ReadAsync(folder.Delivery, null, SmallGeography.AsOf, reading, default);
         Assert.Equal(["03 Oslo 01/01/2018 ", "55 Møre 01/01/2020 01/01/2023"], geography.Counties.Select(c => FormattableString.Invariant($"{c.Number} {c.Name} {c.ValidFrom} {c.ValidTo}")));
     }
 
@@ -37,7 +38,7 @@ public sealed class KlassReaderTests : IDisposable
     {
         Complete(folder, except: "104_codesAt_2024.json");
         folder.With("104_codesAt_2024.json.gz", DeliveryFolder.Gzip("""{"codes":[{"code":"03","level":"1","name":"Oslo"}]}"""));
-        Assert.Single((await KlassReader.ReadAsync(folder.Delivery, null, reading, default)).Counties);
+        Assert.Single((await KlassReader.ReadAsync(folder.Delivery, null, SmallGeography.AsOf, reading, default)).Counties);
     }
 
     [Fact]
@@ -68,7 +69,7 @@ public sealed class KlassReaderTests : IDisposable
     public async Task Without_131_to_104_the_county_is_the_first_two_digits()
     {
         Complete(folder, except: "131_correspondsAt_104_2024.json");
-        var municipality = (await KlassReader.ReadAsync(folder.Delivery, null, reading, default)).FindMunicipality(5503, new DateOnly(2024, 5, 1))!;
+        var municipality = (await KlassReader.ReadAsync(folder.Delivery, null, SmallGeography.AsOf, reading, default)).FindMunicipality(5503, new DateOnly(2024, 5, 1))!;
         Assert.Equal("55", municipality.CountyNumber.ToString());
         Assert.Equal("Troms - Romsa - Tromssa", municipality.CountyName.ToString());
     }
@@ -173,9 +174,9 @@ public sealed class KlassReaderTests : IDisposable
         }
     }
 
-    private Task<Geography> Read(DeliveryFolder from) => KlassReader.ReadAsync(from.Delivery, null, reading, default);
+    private Task<Geography> Read(DeliveryFolder from) => KlassReader.ReadAsync(from.Delivery, null, SmallGeography.AsOf, reading, default);
 
-    private Task<BadInputException> Refused() => Assert.ThrowsAsync<BadInputException>(() => KlassReader.ReadAsync(folder.Delivery, null, reading, default));
+    private Task<BadInputException> Refused() => Assert.ThrowsAsync<BadInputException>(() => KlassReader.ReadAsync(folder.Delivery, null, SmallGeography.AsOf, reading, default));
 
     private async Task AssertRefused(string code, string part)
     {
