@@ -7,6 +7,7 @@ internal sealed class Enricher(LookUps lookUps, DateOnly asOf, bool withCertific
 {
     private readonly PlaceResolver places = new(lookUps.Geography, asOf);
     private readonly UnitMatcher units = new(lookUps.Geography, lookUps.Addresses, asOf);
+    private readonly SplitResolver splits = new(lookUps.Geography, lookUps.Addresses, asOf);
 
     public void Enrich(Person person, EnrichmentCounts counts)
     {
@@ -47,8 +48,9 @@ internal sealed class Enricher(LookUps lookUps, DateOnly asOf, bool withCertific
     {
         foreach (var address in addresses)
         {
-            places.ResolveAddress(address);
+            var today = places.ResolveAddress(address);
             units.Match(address);
+            if (today.Reason == TodayReason.Split) splits.Resolve(address, today);
         }
     }
 

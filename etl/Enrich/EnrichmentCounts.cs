@@ -17,8 +17,12 @@ internal sealed class EnrichmentCounts
 
     public long StrictlyConfidentialDropped { get; set; }
 
+    /// <summary>How many public rows name a municipality that comes into use after the as-of date.</summary>
+    public long CodesFromTheFuture { get; private set; }
+
     public void Count(Person person)
     {
+        CountFuture(person);
         foreach (var address in person.PublicAddresses) counts[(((int)address.Kind * Rules) + (int)address.MatchRule) * Reasons + (int)address.MatchReason]++;
     }
 
@@ -26,6 +30,7 @@ internal sealed class EnrichmentCounts
     {
         for (var i = 0; i < counts.Length; i++) counts[i] += other.counts[i];
         StrictlyConfidentialDropped += other.StrictlyConfidentialDropped;
+        CodesFromTheFuture += other.CodesFromTheFuture;
     }
 
     /// <summary>The match rate of each kind of address; none of fewer than ten.</summary>
@@ -38,6 +43,19 @@ internal sealed class EnrichmentCounts
                 kind.Where(c => c.HasUnit).GroupBy(c => c.Rule).Where(r => r.Sum(c => c.Addresses) >= Fewest)
                     .ToDictionary(r => Terms.Of(r.Key).ToString(), r => r.Sum(c => c.Addresses), StringComparer.Ordinal)))
             .Where(rate => rate.CanHaveUnit >= Fewest)];
+
+    private void CountFuture(Person person)
+    {
+        foreach (var address in person.PublicAddresses) CountFuture(address.Place);
+        if (person.Grading != Grading.Unclassified) return;
+        foreach (var status in person.MaritalStatuses) CountFuture(status.Place);
+        foreach (var birth in person.Births) CountFuture(birth.Place);
+    }
+
+    private void CountFuture(in Place place)
+    {
+        if (place.CodeState == CodeState.Future) CodesFromTheFuture++;
+    }
 
     /// <summary>Every combination that occurred.</summary>
     public IEnumerable<MatchCount> All()

@@ -5,10 +5,12 @@ namespace PersonEtl.Etl.Enrich;
 /// <summary>
 /// What is known of when each code of a classification (or correspondence) had which value. Dated evidence wins over changes,
 /// changes over snapshots. A snapshot proves its own day and carries on until dated evidence, a change or the next snapshot ends it;
-/// nothing is carried backwards.
+/// nothing is carried backwards. Names are also corrected in place: where no change says that a code was renamed, its newest name is the name.
 /// </summary>
-internal sealed class Evidence
+/// <param name="isNames">Whether the values are names, and not codes that a code leads to.</param>
+internal sealed class Evidence(bool isNames = false)
 {
+    private readonly List<(DateOnly From, DateOnly? To)> changesCovered = [];
     private readonly List<(DateOnly From, DateOnly? To)> covered = [];
     private readonly Dictionary<string, List<Spell>> dated = new(StringComparer.Ordinal);
     private readonly Dictionary<DateOnly, Dictionary<string, string>> snapshots = [];
@@ -29,6 +31,9 @@ internal sealed class Evidence
     /// <summary>Dated evidence is whole for this time: a code it doesn't name did not exist.</summary>
     public void AddCovered(DateOnly from, DateOnly? to) => covered.Add((from, to));
 
+    /// <summary>Changes are whole for this time: what they don't tell did not happen.</summary>
+    public void AddChangesCovered(DateOnly from, DateOnly? to) => changesCovered.Add((from, to));
+
     public void AddDated(string code, string value, DateOnly from, DateOnly? to)
     {
         if (!dated.TryGetValue(code, out var spells)) dated[code] = spells = [];
@@ -38,7 +43,7 @@ internal sealed class Evidence
     public void AddSnapshot(DateOnly date, string code, string value)
     {
         if (!snapshots.TryGetValue(date, out var snapshot)) snapshots[date] = snapshot = new(StringComparer.Ordinal);
-        snapshot[code] = value;
+        if (string.CompareOrdinal(snapshot.GetValueOrDefault(code), value) < 0) snapshot[code] = value;
     }
 
     /// <summary>From this day the old code is gone, unless it is also a new one, and the new code has this value.</summary>
@@ -55,16 +60,47 @@ internal sealed class Evidence
         }
         foreach (var change in changes.Where(c => c.OldCode is not null && events.ContainsKey(c.OldCode))) Put(events[change.OldCode!], change.Date, Rank.Change, null);
         foreach (var change in changes.Where(c => c.NewCode is not null)) Put(events[change.NewCode!], change.Date, Rank.Change, change.NewValue);
-        return new Spells(events.ToDictionary(e => e.Key, e => Resolve(e.Value, dated.GetValueOrDefault(e.Key, [])), StringComparer.Ordinal));
+        return new Spells(events.ToDictionary(e => e.Key, e => Resolve(e.Value, Corrected(e.Key, e.Value)), StringComparer.Ordinal));
     }
 
     private static int? Number(string? code) => code is null ? null : int.Parse(code, NumberStyles.None, CultureInfo.InvariantCulture);
 
-    // of one rank and day a value beats none: a code that is both old and new goes on
+    // of one rank and day a value beats none: a code that is both old and new goes on; of two values the alphabet decides, not the order of files
     private static void Put(SortedList<DateOnly, (Rank Rank, string? Value)> events, DateOnly date, Rank rank, string? value)
     {
-        if (events.TryGetValue(date, out var known) && (known.Rank > rank || (known.Rank == rank && value is null))) return;
+        if (events.TryGetValue(date, out var known) && (known.Rank > rank || (known.Rank == rank && string.CompareOrdinal(known.Value, value) >= 0))) return;
         events[date] = (rank, value);
+    }
+
+    /// <summary>The code's dated spells; a snapshot within one, taken after its evidence began, has the name as it was corrected.</summary>
+    private List<Spell> Corrected(string code, SortedList<DateOnly, (Rank Rank, string? Value)> events)
+    {
+        var ofCode = dated.GetValueOrDefault(code, []);
+        return [.. (isNames ? ofCode.Select(Correct) : ofCode).OrderBy(s => s.From).ThenBy(s => s.To ?? DateOnly.MaxValue).ThenBy(s => s.Value, StringComparer.Ordinal)];
+
+        Spell Correct(Spell spell)
+        {
+            var known = spell.Value;
+            foreach (var (date, (rank, value)) in events)
+            {
+                if (!spell.Covers(date)) continue;
+                // a rename that the dated evidence doesn't know of is no correction
+                if (rank == Rank.Change && date > spell.From && !string.Equals(value, known, StringComparison.Ordinal)) break;
+                if (rank == Rank.Snapshot && value is not null && (date > spell.From || covered.Exists(c => c.From < date && Holds(c.From, c.To, date)))) spell = spell with { Value = value };
+            }
+            return spell;
+        }
+    }
+
+    /// <summary>A name that a snapshot has otherwise, though changes are whole since the last evidence and tell nothing, was always to be so.</summary>
+    private void CorrectNames(SortedList<DateOnly, (Rank Rank, string? Value)> events)
+    {
+        for (var i = events.Count - 1; i > 0; i--)
+        {
+            var (from, to) = (events.Keys[i - 1], events.Keys[i]);
+            if (events.Values[i] is (Rank.Snapshot, { } name) && events.Values[i - 1] is (Rank.Snapshot or Rank.Change, not null) && changesCovered.Exists(c => c.From <= from && Holds(c.From, c.To, to)))
+                events[from] = (events.Values[i - 1].Rank, name);
+        }
     }
 
     private IReadOnlyList<Spell> Resolve(SortedList<DateOnly, (Rank Rank, string? Value)> events, List<Spell> ofCode)
@@ -75,6 +111,7 @@ internal sealed class Evidence
             if (spell.To is { } to && covered.Exists(c => c.To == to) && !events.ContainsKey(to)) Put(events, to, Rank.Snapshot, spell.Value);
         }
         foreach (var date in events.Keys.Where(d => covered.Exists(c => Holds(c.From, c.To, d)) || ofCode.Exists(s => s.Covers(d))).ToArray()) events.Remove(date);
+        if (isNames) CorrectNames(events);
         foreach (var (from, _) in covered) Put(events, from, Rank.Dated, null);
         foreach (var spell in ofCode) Put(events, spell.From, Rank.Dated, null);
 
@@ -93,7 +130,7 @@ internal sealed class Evidence
     private static List<Spell> Join(List<Spell> spells)
     {
         var joined = new List<Spell>();
-        foreach (var spell in spells.OrderBy(s => s.From).ThenBy(s => s.To ?? DateOnly.MaxValue))
+        foreach (var spell in spells.OrderBy(s => s.From).ThenBy(s => s.To ?? DateOnly.MaxValue).ThenBy(s => s.Value, StringComparer.Ordinal))
         {
             if (joined.Count > 0 && (joined[^1].To is not { } end || end >= spell.From))
             {

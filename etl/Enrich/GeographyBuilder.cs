@@ -17,7 +17,7 @@ internal sealed class GeographyBuilder
     private static readonly string[] NotServing = ["030116", "030117"];
 
     /// <summary>Names by code, one evidence per classification.</summary>
-    public IReadOnlyDictionary<int, Evidence> Names { get; } = new[] { Municipalities, Counties, Units, Districts }.ToDictionary(c => c, _ => new Evidence());
+    public IReadOnlyDictionary<int, Evidence> Names { get; } = new[] { Municipalities, Counties, Units, Districts }.ToDictionary(c => c, _ => new Evidence(isNames: true));
 
     /// <summary>Municipality to county.</summary>
     public Evidence CountyOf { get; } = new();

@@ -1,6 +1,6 @@
 namespace PersonEtl.Etl.Mart;
 
-/// <summary>Which step found a municipality in KLASS.</summary>
+/// <summary>Which step found a municipality in KLASS, or why none did.</summary>
 internal enum CodeResolution
 {
     None,
@@ -10,4 +10,7 @@ internal enum CodeResolution
     FactDate,
     Latest,
     UnknownCode,
+
+    /// <summary>Two municipalities bore the number, one when the fact was registered and another at its own date.</summary>
+    AmbiguousCode,
 }

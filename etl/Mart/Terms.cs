@@ -16,13 +16,16 @@ internal static class Terms
         Utf8Text.From("ambiguous"), Utf8Text.From("id-conflict"), Utf8Text.From("unit-unspecified"), Utf8Text.From("unit-not-in-klass"), Utf8Text.From("municipality-lag"),
     ];
 
-    private static readonly Utf8Text[] Resolutions = [default, Utf8Text.From("as-of"), Utf8Text.From("valid-from"), Utf8Text.From("registered-at"), Utf8Text.From("fact-date"), Utf8Text.From("latest"), Utf8Text.From("unknown-code")];
+    private static readonly Utf8Text[] Resolutions = [default, Utf8Text.From("as-of"), Utf8Text.From("valid-from"), Utf8Text.From("registered-at"), Utf8Text.From("fact-date"), Utf8Text.From("latest"), Utf8Text.From("unknown-code"), Utf8Text.From("ambiguous-code")];
     private static readonly Utf8Text[] States = [default, Utf8Text.From("current"), Utf8Text.From("ended"), Utf8Text.From("future"), Utf8Text.From("unknown")];
+
+    private static readonly Utf8Text[] TodayReasons = [default, Utf8Text.From("split"), Utf8Text.From("no-change-data"), Utf8Text.From("ceased"), Utf8Text.From("future")];
 
     /// <summary>The lists that are ours, by the columns that use them.</summary>
     public static IEnumerable<(string List, IEnumerable<Utf8Text> Terms)> CodeLists =>
     [
         ("kind", Kinds), ("form", Forms.Skip(1)), ("match_rule", Rules.Skip(1)), ("match_reason", Reasons.Skip(1)), ("code_resolution", Resolutions.Skip(1)), ("code_state", States.Skip(1)),
+        ("today_reason", TodayReasons.Skip(1)),
     ];
 
     public static Utf8Text Of(MatchRule rule) => Rules[(int)rule];
@@ -32,6 +35,8 @@ internal static class Terms
     public static Utf8Text Of(CodeResolution resolution) => Resolutions[(int)resolution];
 
     public static Utf8Text Of(CodeState state) => States[(int)state];
+
+    public static Utf8Text Of(TodayReason reason) => TodayReasons[(int)reason];
 
     public static Utf8Text Of(AddressKind kind) => Kinds[(int)kind];
 

@@ -23,7 +23,7 @@ internal static class PersonExplanation
         """;
 
     private const string Addresses = """
-        select kind, form, is_valid, municipality_number, municipality_name, county_name, code_resolution, code_state,
+        select kind, form, is_valid, municipality_number, municipality_name, municipality_number_today, municipality_name_today, county_name, code_resolution, code_state,
             full_basic_statistical_unit_number, basic_statistical_unit_name, urban_district_name, geographical_urban_district_name, unit_today,
             match_rule, match_candidates, match_reason, valid_from_date, ends_on
         from mart.person_address
@@ -68,7 +68,9 @@ internal static class PersonExplanation
 
     private static string Place(AddressRow a) => a.MunicipalityName is null
         ? a.MunicipalityNumber is null ? "it names no municipality" : "KLASS has no such municipality"
-        : $"{a.MunicipalityName} in {a.CountyName ?? "a county without a name"} (found by {a.CodeResolution}; the number is {a.CodeState})";
+        : $"{a.MunicipalityName} in {a.CountyName ?? "a county without a name"} (found by {a.CodeResolution}; the number is {a.CodeState}{Today(a)})";
+
+    private static string Today(AddressRow a) => a.MunicipalityNumberToday is null ? "; what it is today isn't known" : a.MunicipalityNumberToday == a.MunicipalityNumber ? "" : $", today {a.MunicipalityNumberToday} {a.MunicipalityNameToday}";
 
     private static string Unit(AddressRow a)
     {
@@ -103,6 +105,8 @@ internal static class PersonExplanation
         public bool? IsValid { get; set; }
         public string? MunicipalityNumber { get; set; }
         public string? MunicipalityName { get; set; }
+        public string? MunicipalityNumberToday { get; set; }
+        public string? MunicipalityNameToday { get; set; }
         public string? CountyName { get; set; }
         public string? CodeResolution { get; set; }
         public string? CodeState { get; set; }

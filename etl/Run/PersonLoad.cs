@@ -39,6 +39,7 @@ internal sealed class PersonLoad(NpgsqlDataSource dataSource, LookUps lookUps, N
             Flow.Link(enrich, flow.FanOut(targets));
             await flow.RunAsync(BlockReader.ReadAsync(delivery, flow.Stopping), enrich);
             foreach (var copy in copies) await copy.CompleteAsync(cancellationToken);
+            if (counts.CodesFromTheFuture > 0) Reading.Remark("code-from-the-future", counts.CodesFromTheFuture);
             return PersonFeed.All.Zip(copies).ToDictionary(f => f.First.Table.FullName, f => f.Second.Rows, StringComparer.Ordinal);
         }
         finally

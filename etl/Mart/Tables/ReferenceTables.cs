@@ -23,6 +23,8 @@ internal static class ReferenceTables
             Column<Municipality>.Text("municipality_name", m => m.Name, Open, "Municipality name (kommunenavn), Sámi and Kven parts included."),
             Column<Municipality>.Text("county_number", m => m.CountyNumber, Open, "Its county (fylkesnummer)."),
             Column<Municipality>.Text("county_name", m => m.CountyName, Open, "Name of the county (fylkesnavn)."),
+            Column<Municipality>.Text("municipality_number_today", m => m.NumberToday, Open, "The municipality that all of it is on the as-of date, by KLASS's changes; null where that isn't one."),
+            Column<Municipality>.Text("today_reason", m => Terms.Of(m.TodayReason), Open, "Why it isn't one: `split`, `no-change-data` (it ended, and the changes delivered don't tell how), `ceased` or `future`. Ours."),
         ]);
 
     public static readonly Table<District> UrbanDistrict = new("mart", "urban_district",

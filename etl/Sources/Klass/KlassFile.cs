@@ -65,6 +65,7 @@ internal sealed partial class KlassFile(KlassFileName name, string place, Geogra
     private int TakeChanges(IReadOnlyList<KlassItem> items)
     {
         var evidence = geography.Names.GetValueOrDefault(name.Classification) ?? throw Wrong(place, "a classification of 131, 104, 1 and 103");
+        evidence.AddChangesCovered(name.From, name.To);
         var taken = 0;
         foreach (var item in items)
         {

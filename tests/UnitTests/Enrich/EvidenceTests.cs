@@ -5,7 +5,7 @@ namespace PersonEtl.UnitTests.Enrich;
 
 public sealed class EvidenceTests
 {
-    private readonly Evidence evidence = new();
+    private readonly Evidence evidence = new(isNames: true);
 
     [Fact]
     public void A_snapshot_carries_on_but_never_backwards()
@@ -73,6 +73,68 @@ public sealed class EvidenceTests
         evidence.AddSnapshot(Day("2010-01-01"), "01", "a");
         evidence.AddSnapshot(Day("2014-01-01"), "02", "B");
         Assert.Equal(["a 2010-01-01 2012-01-01", "A 2012-01-01 2016-01-01"], Resolved("01"));
+    }
+
+    [Fact]
+    public void A_name_corrected_in_place_takes_the_newest()
+    {
+        evidence.AddCovered(Day("2010-01-01"), null);
+        evidence.AddDated("5025", "Røros", Day("2010-01-01"), Day("2023-01-01"));
+        evidence.AddDated("5025", "Røros - Rosse", Day("2023-01-01"), null);
+        evidence.AddDated("1103", "Stavanger", Day("2010-01-01"), null);
+        evidence.AddChange(Day("2020-01-01"), "1103", "1103", "Stavanger");
+        evidence.AddSnapshot(Day("2010-01-01"), "5025", "röros");
+        evidence.AddSnapshot(Day("2024-01-01"), "5025", "Røros - Rossen");
+        evidence.AddSnapshot(Day("2026-01-01"), "5025", "Røros – Rossen");
+        evidence.AddSnapshot(Day("2024-01-01"), "1103", "Stavanger by");
+        Assert.Equal(["Røros 2010-01-01 2023-01-01", "Røros – Rossen 2023-01-01 open"], Resolved("5025"));
+        Assert.Equal(["Stavanger by 2010-01-01 open"], Resolved("1103"));
+    }
+
+    [Fact]
+    public void A_name_of_the_day_the_dated_evidence_began_is_no_correction()
+    {
+        evidence.AddCovered(Day("2010-01-01"), null);
+        evidence.AddDated("01", "A", Day("2010-01-01"), null);
+        evidence.AddDated("02", "B", Day("2012-01-01"), null);
+        evidence.AddSnapshot(Day("2010-01-01"), "01", "a");
+        evidence.AddSnapshot(Day("2012-01-01"), "02", "b");
+        Assert.Equal(["A 2010-01-01 open"], Resolved("01"));
+        Assert.Equal(["b 2012-01-01 open"], Resolved("02"));
+    }
+
+    [Fact]
+    public void A_name_after_a_change_that_dated_evidence_does_not_know_is_no_correction()
+    {
+        evidence.AddCovered(Day("2010-01-01"), null);
+        evidence.AddDated("01", "A", Day("2010-01-01"), null);
+        evidence.AddChange(Day("2020-01-01"), "01", "01", "B");
+        evidence.AddSnapshot(Day("2024-01-01"), "01", "B");
+        Assert.Equal(["A 2010-01-01 open"], Resolved("01"));
+    }
+
+    [Fact]
+    public void Snapshots_between_which_changes_tell_nothing_differ_by_a_correction()
+    {
+        evidence.AddSnapshot(Day("2010-01-01"), "01", "A");
+        evidence.AddSnapshot(Day("2019-01-01"), "01", "A - Á");
+        evidence.AddSnapshot(Day("2022-01-01"), "01", "Á - A");
+        evidence.AddSnapshot(Day("2022-01-01"), "02", "B");
+        evidence.AddSnapshot(Day("2024-01-01"), "02", "B - Á");
+        evidence.AddChange(Day("2023-01-01"), "02", "02", "B - Aa");
+        evidence.AddChangesCovered(Day("2018-01-01"), Day("2025-01-01"));
+        Assert.Equal(["A 2010-01-01 2019-01-01", "Á - A 2019-01-01 2024-01-01"], Resolved("01"));
+        Assert.Equal(["B 2022-01-01 2023-01-01", "B - Á 2023-01-01 open"], Resolved("02"));
+    }
+
+    [Fact]
+    public void What_a_code_leads_to_is_never_corrected()
+    {
+        var county = new Evidence();
+        county.AddCovered(Day("2010-01-01"), null);
+        county.AddDated("0301", "03", Day("2010-01-01"), null);
+        county.AddSnapshot(Day("2024-01-01"), "0301", "04");
+        Assert.Equal(["03 2010-01-01 open"], Texts(county.Resolve().Of("0301")));
     }
 
     [Fact]

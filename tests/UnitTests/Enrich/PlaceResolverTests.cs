@@ -28,7 +28,7 @@ public sealed class PlaceResolverTests
     }
 
     [Theory]
-    [InlineData("1806", "2022-01-01", "1960-01-01", "Narvik 18 RegisteredAt Current")]
+    [InlineData("1806", "2022-01-01", "1960-01-01", "  AmbiguousCode Current")]
     [InlineData("1806", null, "1960-01-01", "Svolvær 18 FactDate Current")]
     [InlineData("1806", "1990-01-01", "1990-01-01", "Narvik 18 Latest Current")]
     public void A_fact_is_resolved_when_it_was_registered_else_at_its_own_date(string number, string? registered, string? factDate, string expected)
