@@ -23,5 +23,26 @@ public sealed class EnrichmentCountsTests
         Assert.Equal([("freg", 10), ("street-key", 10)], rate.ByRule.Select(r => (r.Key, r.Value)).OrderBy(r => r.Key, StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void Codes_from_the_future_count_in_public_rows_only()
+    {
+        var future = new Place { CodeState = CodeState.Future };
+        var (open, graded, counts) = (new Person(), new Person { Grading = Grading.Confidential }, new EnrichmentCounts());
+        foreach (var person in new[] { open, graded })
+        {
+            person.PublicAddresses.Add(new() { Place = future });
+            person.PublicAddresses.Add(new() { Place = new() { CodeState = CodeState.Current } });
+            person.ProtectedAddresses.Add(new() { Place = future });
+            person.MaritalStatuses.Add(new() { Place = future });
+            person.Births.Add(new() { Place = future });
+        }
+        graded.PublicAddresses.Clear();
+        counts.Count(open);
+        counts.Count(graded);
+        var sum = new EnrichmentCounts();
+        sum.Add(counts);
+        Assert.Equal(3, sum.CodesFromTheFuture);
+    }
+
     private static Address Present(MatchRule rule, MatchReason reason) => new() { Kind = AddressKind.Present, MatchRule = rule, MatchReason = reason };
 }

@@ -17,6 +17,7 @@ public sealed class PlaceResolverTests
     [InlineData("5423", false, null, null, "Karlsøy 54 Latest Ended")]
     [InlineData("1806", false, "1960-01-01", null, "Svolvær 18 ValidFrom Current")]
     [InlineData("1806", false, "2021-01-01", null, "Narvik 18 ValidFrom Current")]
+    [InlineData("5999", true, "2026-01-01", null, "Troms 55 Latest Future")]
     [InlineData("7777", true, null, null, "  UnknownCode Unknown")]
     [InlineData("54", true, null, null, "  UnknownCode Unknown")]
     [InlineData(null, true, null, null, "  None None")]
@@ -36,6 +37,30 @@ public sealed class PlaceResolverTests
         var place = new Place { MunicipalityNumber = Text(number) };
         places.ResolveFact(ref place, registered is null ? null : At(registered), Date(factDate));
         Assert.Equal(expected, Told(place));
+    }
+
+    [Theory]
+    [InlineData("0301", true, "2020-01-01", "0301 Oslo")]
+    [InlineData("5423", false, "2022-03-23", "5534 Karlsøy")]
+    [InlineData("5423", true, "2022-03-23", "5534 Karlsøy")]
+    [InlineData("1806", false, "1960-01-01", " ")]
+    [InlineData("1806", false, "2021-01-01", "1806 Narvik")]
+    [InlineData("1806", true, "1960-01-01", "1806 Narvik")]
+    [InlineData("5999", true, "2026-01-01", " ")]
+    [InlineData("7777", true, "2026-01-01", " ")]
+    public void Changes_lead_from_the_version_that_answered_to_the_municipality_of_today(string number, bool current, string validFrom, string expected)
+    {
+        var address = new Address { IsValid = current, Place = new() { MunicipalityNumber = Text(number) }, ValidFrom = At(validFrom) };
+        places.ResolveAddress(address);
+        Assert.Equal(expected, $"{address.Place.MunicipalityNumberToday} {address.Place.MunicipalityNameToday}");
+    }
+
+    [Fact]
+    public void A_number_that_meant_two_municipalities_has_no_place_today_either()
+    {
+        var place = new Place { MunicipalityNumber = Text("1806") };
+        places.ResolveFact(ref place, At("2022-01-01"), Date("1960-01-01"));
+        Assert.True(place.MunicipalityNumberToday.IsAbsent && place.CountyNumber.IsAbsent && place.CountyName.IsAbsent);
     }
 
     [Fact]

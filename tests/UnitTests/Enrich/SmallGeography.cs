@@ -4,7 +4,7 @@ using PersonEtl.Etl.Mart;
 
 namespace PersonEtl.UnitTests.Enrich;
 
-/// <summary>A made-up Norway of a few codes: 5534 was 5423 until 2024, and 1806 is another town since 2020.</summary>
+/// <summary>A made-up Norway of a few codes: 5534 was 5423 until 2024, and 1806 is another town since 2020, and 5999 comes in 2027.</summary>
 internal static class SmallGeography
 {
     public static readonly DateOnly AsOf = new(2026, 11, 23);
@@ -16,6 +16,7 @@ internal static class SmallGeography
         [
             Municipality("0301", "Oslo", "03", null, null), Municipality("1806", "Svolvær", "18", null, "1964-01-01"), Municipality("1806", "Narvik", "18", "2020-01-01", null),
             Municipality("5423", "Karlsøy", "54", "2020-01-01", "2024-01-01"), Municipality("5534", "Karlsøy", "55", "2024-01-01", null),
+            Municipality("5999", "Troms", "55", "2027-01-01", null),
         ],
         [],
         [
