@@ -111,16 +111,16 @@ public sealed class ProtectionTests : IAsyncLifetime
         Assert.Equal(
             ["0"],
             await night.LinesAsync($"""
-                select count(coalesce(m.authority, m.municipality_number, m.municipality_name, m.county_number, m.code_resolution, m.code_state, m.place, m.abroad))
-                    + count(coalesce(b.birth_place, b.birth_municipality_number, b.birth_municipality_name, b.birth_county_number, b.birth_code_resolution, b.birth_code_state))
-                    + count(coalesce(p.residential_form, p.residential_county_number, p.residential_match_reason, p.present_form))
+                select count(coalesce(m.authority, m.municipality_number, m.municipality_name, m.county_number, m.municipality_number_today, m.municipality_name_today, m.code_resolution, m.code_state, m.place, m.abroad))
+                    + count(coalesce(b.birth_place, b.birth_municipality_number, b.birth_municipality_name, b.birth_county_number, b.birth_municipality_number_today, b.birth_municipality_name_today, b.birth_code_resolution, b.birth_code_state))
+                    + count(coalesce(p.residential_form, p.residential_county_number, p.residential_municipality_number_today, p.residential_municipality_name_today, p.present_municipality_number_today, p.residential_match_reason, p.present_form))
                 from mart.person p join mart.person_marital_status m using (person_id) join mart.person_birth b using (person_id)
                 where p.identification_number in ({graded})
                 """));
         Assert.Equal(
-            GradedPersons.Select(p => $"{p}|{Graded}|Oslo|{Graded}|Bergen|13926298253"),
+            GradedPersons.Select(p => $"{p}|{Graded}|Oslo|0301|{Graded}|Bergen|4601 Bergen|13926298253"),
             await night.LinesAsync($"""
-                select p.identification_number, m.place, m.municipality_name, b.birth_place, b.birth_municipality_name, m.related_by_marital_status
+                select p.identification_number, m.place, m.municipality_name, m.municipality_number_today, b.birth_place, b.birth_municipality_name, b.birth_municipality_number_today || ' ' || b.birth_municipality_name_today, m.related_by_marital_status
                 from mart.person p join protected.person_marital_status m using (person_id) join protected.person_birth b using (person_id)
                 where p.identification_number in ({graded}) order by 1
                 """));

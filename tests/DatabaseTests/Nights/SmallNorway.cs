@@ -20,16 +20,17 @@ internal static class SmallNorway
     /// <summary>KRR without anyone of the persons.</summary>
     private const string Strangers = """{"personer": [{"personidentifikator": "01818012345", "reservasjon": "NEI", "status": "IKKE_REGISTRERT"}]}""";
 
-    /// <summary>Delivers everything a night needs, with these persons and contacts.</summary>
-    public static async Task DeliverAsync(Night night, string freg, string? krr = null)
+    /// <summary>Delivers everything a night needs, with these persons and contacts, and further files of KLASS.</summary>
+    public static async Task DeliverAsync(Night night, string freg, string? krr = null, params (string Name, string Content)[] moreOfKlass)
     {
-        await night.DeliverAsync(SourceName.Klass, Night.AsOf,
+        await night.DeliverAsync(SourceName.Klass, Night.AsOf, [
             ("131_codesAt_2010-01-01.json", Codes("1", Municipalities.Select(m => (m.Code, m.Name)))),
             ("104_codesAt_2010-01-01.json", Codes("1", Counties)),
             ("131_correspondsAt_104_2010-01-01.json", Corresponds(Municipalities.Select(m => (m.Code, m.County)))),
             ("1_codesAt_2010-01-01.json", Codes("2", Units.Select(u => (u.Code, u.Name)))),
             ("103_codesAt_2010-01-01.json", Codes("1", Districts)),
-            ("1_correspondsAt_103_2010-01-01.json", Corresponds(Units.Select(u => (u.Code, u.District)))));
+            ("1_correspondsAt_103_2010-01-01.json", Corresponds(Units.Select(u => (u.Code, u.District)))),
+            .. moreOfKlass]);
         await night.DeliverAsync(SourceName.Matrikkel, Night.AsOf, ("matrikkelenAdresse.csv", MatrikkelFile.Header + "\r\n"
             + Address(100, "4601", "vegadresse", "1200;Testveien;7;A", "12;3;;", "46010101")
             + Address(101, "0301", "matrikkeladresse", ";;;", "33;1144;;2", "03010101")));
