@@ -30,8 +30,13 @@ public sealed class SplitResolverTests
     public void An_id_of_Matrikkelen_that_agrees_and_leads_to_a_part_decides_before_the_unit(string id, int title, string expected)
         => Assert.Equal(expected, Resolved(new()
         {
-            Form = AddressForm.Cadastral, IsValid = true, CadastralIdentifier = Text(id), LandNumber = 2, TitleNumber = title,
-            FullBasicStatisticalUnitNumber = Text("15070101"), BasicStatisticalUnitName = Text("Brattvåg"),
+            Form = AddressForm.Cadastral,
+            IsValid = true,
+            CadastralIdentifier = Text(id),
+            LandNumber = 2,
+            TitleNumber = title,
+            FullBasicStatisticalUnitNumber = Text("15070101"),
+            BasicStatisticalUnitName = Text("Brattvåg"),
         }));
 
     private static AddressRegister Register()
