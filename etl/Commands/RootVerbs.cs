@@ -11,6 +11,7 @@ internal static class RootVerbs
         DemoVerb.Build(),
         WorldVerb.Build(),
         DeliverVerb.Build(),
+        FetchVerb.Build(),
         RunVerb.Build(),
         ScheduleVerb.Build(),
         StatusVerb.Build(),
