@@ -13,6 +13,7 @@ internal static class RootVerbs
         DeliverVerb.Build(),
         FetchVerb.Build(),
         RunVerb.Build(),
+        PlanVerb.Build(),
         ScheduleVerb.Build(),
         StatusVerb.Build(),
         ExplainVerb.Build(),

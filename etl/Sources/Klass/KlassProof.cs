@@ -14,7 +14,7 @@ internal static class KlassProof
     /// <exception cref="BadInputException">A file can't be used, one is missing, or fewer than half of the last delivery's codes are there.</exception>
     public static async Task RequireAsync(Delivery gathered, Delivery? last, DateOnly asOf, CancellationToken cancellationToken)
     {
-        var found = Count(await KlassReader.ReadAsync(gathered, null, new(SourceName.Klass), cancellationToken), asOf);
+        var found = Count(await KlassReader.ReadAsync(gathered, null, asOf, new(SourceName.Klass), cancellationToken), asOf);
         var before = await CountAsync(last, asOf, cancellationToken);
         foreach (var (what, codes) in found)
         {
@@ -28,7 +28,7 @@ internal static class KlassProof
         if (last is null) return null;
         try
         {
-            return Count(await KlassReader.ReadAsync(last, null, new(SourceName.Klass), cancellationToken), asOf);
+            return Count(await KlassReader.ReadAsync(last, null, asOf, new(SourceName.Klass), cancellationToken), asOf);
         }
         catch (BadInputException)
         {

@@ -158,7 +158,7 @@ public sealed class KlassFetchTests : IDisposable
 
     private Task<FetchResult> FetchAsync(LoopbackServer server) => landing.FetchAsync(SourceName.Klass, FetchedLanding.From(server.Address));
 
-    private static Task<Geography> ReadAsync(FetchResult result) => KlassReader.ReadAsync(result.Delivery, null, new(SourceName.Klass), CancellationToken.None);
+    private static Task<Geography> ReadAsync(FetchResult result) => KlassReader.ReadAsync(result.Delivery, null, ToCome, new(SourceName.Klass), CancellationToken.None);
 
     private static IReadOnlyList<string> Names(FetchResult result) => [.. result.Delivery.Manifest.Files.Select(f => f.Name).Order(StringComparer.Ordinal)];
 }
