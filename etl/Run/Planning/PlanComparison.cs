@@ -69,7 +69,7 @@ internal sealed class PlanComparison(Geography geography, DateOnly served, DateO
         where T : IVersion
         => from versionsOfCode in versions.GroupBy(v => Text(code(v)), StringComparer.Ordinal)
            from version in versionsOfCode
-           where version.ValidFrom is { } from && from > served && from <= asOf && !versionsOfCode.Any(v => v.ValidTo == version.ValidFrom)
+           where version.ValidFrom is { } begin && begin > served && begin <= asOf && !versionsOfCode.Any(v => v.ValidTo == version.ValidFrom)
            select new PlanNews(subject, new(versionsOfCode.Key, Text(name(version))), version.ValidFrom!.Value);
 
     private PlannedCode? OfDistrict(string key, PlanSubject subject, PlanCode from, District? then)
