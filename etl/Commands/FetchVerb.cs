@@ -13,9 +13,9 @@ internal static class FetchVerb
 
     private static Command Klass()
     {
-        var from = new Option<DateOnly?>("--from") { Description = "The day before which no history is wanted. Default: KLASS's own beginning." };
+        var from = new Option<DateOnly?>("--from") { Description = $"The day before which no history is wanted. Default: {FetchOptions.KlassFromVariable}, else KLASS's own beginning." };
         var command = new Command("klass", "Statistics Norway's classifications 131, 104, 1 and 103, what links them, and their changes.") { from };
-        return With(command, SourceName.Klass, $"KLASS's API. Default: {FetchOptions.KlassVariable}, else Statistics Norway's.", (parsed, at, options) => options with { Klass = at ?? options.Klass, From = parsed.GetValue(from) });
+        return With(command, SourceName.Klass, $"KLASS's API. Default: {FetchOptions.KlassVariable}, else Statistics Norway's.", (parsed, at, options) => options with { Klass = at ?? options.Klass, From = parsed.GetValue(from) ?? options.From });
     }
 
     private static Command Matrikkel()

@@ -18,6 +18,7 @@ internal sealed class Download : IDisposable
     {
         AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate | DecompressionMethods.Brotli,
         MaxAutomaticRedirections = 5,
+        ConnectTimeout = TimeSpan.FromSeconds(15),
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
     })
     { Timeout = Timeout.InfiniteTimeSpan };
@@ -130,7 +131,10 @@ internal sealed class Download : IDisposable
     }
 
     private static bool MayPass(Exception e)
-        => e is FailedAttemptException or HttpRequestException or HttpIOException or TimeoutRejectedException or IOException { InnerException: SocketException };
+        => e is FailedAttemptException or HttpRequestException or HttpIOException or TimeoutRejectedException
+            or IOException { InnerException: SocketException }
+            // no connection within its own limit
+            or OperationCanceledException { InnerException: TimeoutException };
 
     private string Found(Exception e) => e switch
     {
@@ -138,7 +142,7 @@ internal sealed class Download : IDisposable
         TimeoutRejectedException => string.Create(CultureInfo.InvariantCulture, $"none within {limits.Attempt.TotalSeconds:0.#} seconds"),
         HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded } or HttpIOException or IOException => "one that was cut off",
         HttpRequestException request => $"no connection ({request.HttpRequestError})",
-        _ => throw e,
+        _ => "no connection in time",
     };
 
     private TimeSpan? Wait(RetryConditionHeaderValue? header)

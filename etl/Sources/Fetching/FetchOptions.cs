@@ -14,6 +14,7 @@ internal sealed record FetchOptions(Uri Klass, Uri Matrikkel, DateOnly? From, st
     public const string WholeCountry = "0000_Norge";
     public const int Utm33 = 25833;
     public const string KlassVariable = "PERSONETL_KLASS_URL";
+    public const string KlassFromVariable = "PERSONETL_KLASS_FROM";
     public const string MatrikkelVariable = "PERSONETL_MATRIKKEL_URL";
 
     private static readonly Uri Ssb = new("https://data.ssb.no/api/klass/v1/");
@@ -25,11 +26,11 @@ internal sealed record FetchOptions(Uri Klass, Uri Matrikkel, DateOnly? From, st
     /// <summary>The address of the zip.</summary>
     public Uri Zip => IsZip(Matrikkel) ? Matrikkel : new(Matrikkel, string.Create(CultureInfo.InvariantCulture, $"Basisdata_{Area}_{Epsg}_MatrikkelenAdresse_CSV.zip"));
 
-    /// <exception cref="BadInputException">A variable holds no address.</exception>
+    /// <exception cref="BadInputException">A variable holds no address, or no day.</exception>
     public static FetchOptions FromEnvironment() => new(
         Address(KlassVariable, Environment.GetEnvironmentVariable(KlassVariable)) ?? Ssb,
         Address(MatrikkelVariable, Environment.GetEnvironmentVariable(MatrikkelVariable)) ?? Kartverket,
-        From: null, WholeCountry, Utm33, FetchLimits.Default);
+        Day(Environment.GetEnvironmentVariable(KlassFromVariable)), WholeCountry, Utm33, FetchLimits.Default);
 
     /// <summary>The address a person gave, null when none was given.</summary>
     /// <exception cref="BadInputException">It is none of http or https.</exception>
@@ -40,6 +41,11 @@ internal sealed record FetchOptions(Uri Klass, Uri Matrikkel, DateOnly? From, st
             throw new BadInputException("bad-address", $"{where}: expected an address that begins with https:// or http://, found something else.");
         return IsZip(address) || address.AbsolutePath.EndsWith('/') ? address : new(address.GetLeftPart(UriPartial.Path) + "/");
     }
+
+    private static DateOnly? Day(string? text)
+        => string.IsNullOrWhiteSpace(text) ? null
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
+        : throw new BadInputException("bad-day", $"{KlassFromVariable}: expected a day as 1980-01-01, found something else.");
 
     private static bool IsZip(Uri address) => address.AbsolutePath.EndsWith(".zip", StringComparison.OrdinalIgnoreCase);
 }

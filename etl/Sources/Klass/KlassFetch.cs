@@ -81,10 +81,13 @@ internal sealed class KlassFetch(Landing landing, FetchOptions options, TimeProv
     /// <summary>Gets one answer; false when the server has none for this time. An answer without rows is left out.</summary>
     private Task<bool> AnswerAsync(Fetch fetch, KlassTable table, int classification, int? target, Span span, CancellationToken cancellationToken)
     {
-        var verb = char.ToLowerInvariant($"{table}"[0]) + $"{table}"[1..];
-        var day = table == KlassTable.CorrespondsAt;
-        var query = (target is null ? "" : $"targetClassificationId={target}&") + (day ? $"date={span.From:yyyy-MM-dd}" : $"from={span.From:yyyy-MM-dd}") + (day || span.To is null ? "" : $"&to={span.To:yyyy-MM-dd}");
-        var name = $"{classification}_{verb}_" + (target is null ? "" : $"{target}_") + $"{span.From:yyyy-MM-dd}" + (day ? "" : span.To is null ? "_open" : $"_{span.To:yyyy-MM-dd}");
+        var verb = JsonNamingPolicy.CamelCase.ConvertName($"{table}");
+        var from = $"{span.From:yyyy-MM-dd}";
+        var to = span.To is { } end ? $"{end:yyyy-MM-dd}" : null;
+        var (time, times) = table == KlassTable.CorrespondsAt ? ($"date={from}", from)
+            : to is null ? ($"from={from}", $"{from}_open")
+            : ($"from={from}&to={to}", $"{from}_{to}");
+        var (query, name) = target is null ? (time, $"{classification}_{verb}_{times}") : ($"targetClassificationId={target}&{time}", $"{classification}_{verb}_{target}_{times}");
         return fetch.GetAsync(
             Address($"classifications/{classification}/{verb}?{query}&includeFuture=true"), Json, type => name + Extension(type),
             (path, type) =>
