@@ -20,8 +20,6 @@ internal sealed class AgeLimits(IReadOnlyDictionary<SourceName, int> days)
         [SourceName.Matrikkel] = 30,
     });
 
-    public static readonly AgeLimits None = new(new Dictionary<SourceName, int>());
-
     /// <summary>The defaults with what a person says otherwise: <c>freg=5,klass=any</c>.</summary>
     /// <exception cref="BadInputException">It says something else.</exception>
     public static AgeLimits Parse(string? text)

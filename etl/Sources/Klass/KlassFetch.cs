@@ -84,10 +84,10 @@ internal sealed class KlassFetch(Landing landing, FetchOptions options, TimeProv
         var verb = JsonNamingPolicy.CamelCase.ConvertName($"{table}");
         var from = $"{span.From:yyyy-MM-dd}";
         var to = span.To is { } end ? $"{end:yyyy-MM-dd}" : null;
-        var (time, times) = table == KlassTable.CorrespondsAt ? ($"date={from}", from)
+        var (asked, named) = table == KlassTable.CorrespondsAt ? ($"date={from}", from)
             : to is null ? ($"from={from}", $"{from}_open")
             : ($"from={from}&to={to}", $"{from}_{to}");
-        var (query, name) = target is null ? (time, $"{classification}_{verb}_{times}") : ($"targetClassificationId={target}&{time}", $"{classification}_{verb}_{target}_{times}");
+        var (query, name) = target is null ? (asked, $"{classification}_{verb}_{named}") : ($"targetClassificationId={target}&{asked}", $"{classification}_{verb}_{target}_{named}");
         return fetch.GetAsync(
             Address($"classifications/{classification}/{verb}?{query}&includeFuture=true"), Json, type => name + Extension(type),
             (path, type) =>

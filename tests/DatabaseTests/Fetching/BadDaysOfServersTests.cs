@@ -2,7 +2,6 @@ using System.Text;
 using PersonEtl.Etl.Run;
 using PersonEtl.Etl.Sources;
 using PersonEtl.Etl.Sources.Fetching;
-using PersonEtl.DatabaseTests.Nights;
 
 namespace PersonEtl.DatabaseTests.Fetching;
 

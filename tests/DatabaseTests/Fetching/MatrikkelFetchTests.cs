@@ -81,7 +81,7 @@ public sealed class MatrikkelFetchTests : IDisposable
     [Fact]
     public async Task Without_a_time_of_extraction_the_servers_word_or_the_clock_is_taken()
     {
-        var zip = Zip(Inside, Csv("")) ;
+        var zip = Zip(Inside, Csv(""));
         await using var dated = new LoopbackServer(_ => Of(zip) with { Headers = [("Last-Modified", "Mon, 23 Nov 2026 05:00:00 GMT")] });
         await using var undated = new LoopbackServer(_ => Of(Zip(Inside, Csv("") + " ")));
 
