@@ -45,7 +45,7 @@ internal static class DemoVerb
         var world = Path.Combine(folders.Data, "demo", string.Create(CultureInfo.InvariantCulture, $"{persons}-persons-seed-{seed}"));
         Screen.WriteLine($"A synthetic Norway of {persons.ToString("N0", CultureInfo.InvariantCulture)} persons, seed {seed} …");
         var made = await new WorldBuilder(new(persons, seed, WorldOptions.DefaultAsOf)).WriteAsync(world, null, cancellationToken);
-        var options = RunOptions.FromEnvironment(folders) with { Landing = made.LandingFolder };
+        var options = RunOptions.FromEnvironment(folders) with { Landing = made.LandingFolder, Fetch = [] };
         var result = await new NightlyRun(dataSource, folders, options, TimeProvider.System, new(Screen)).RunAsync(cancellationToken);
         Show(result);
         await ShowPersonAsync(dataSource, cancellationToken);

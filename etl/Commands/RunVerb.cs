@@ -13,17 +13,23 @@ internal static class RunVerb
     {
         var landing = new Option<string?>("--landing") { Description = "The landing folder. Default: landing in the data folder." };
         var asOf = new Option<DateOnly?>("--as-of") { Description = "The Norwegian date that current addresses are resolved at. Default: the latest as-of date among the deliveries." };
+        var night = new NightOptions();
         var json = new Option<bool>("--json") { Description = "Print one JSON object at the end, for scripts; progress goes to standard error." };
-        var command = new Command("run", "Do one night: newest full deliveries in, one generation out. A run that fails leaves the last one served.") { landing, asOf, json };
-        command.SetAction((parsed, cancellationToken) => Guarded.RunAsync(ct => RunAsync(parsed.GetValue(landing), parsed.GetValue(asOf), parsed.GetValue(json), ct), cancellationToken));
+        var command = new Command("run", "Do one night: newest full deliveries in, one generation out. A run that fails leaves the last one served.") { landing, asOf, night.Fetch, night.MaxAge, json };
+        command.SetAction((parsed, cancellationToken) => Guarded.RunAsync(
+            ct =>
+            {
+                var folders = Folders.FromEnvironment();
+                var options = night.Of(parsed, folders) with { AsOf = parsed.GetValue(asOf) };
+                if (parsed.GetValue(landing) is { } folder) options = options with { Landing = Path.GetFullPath(folder) };
+                return RunAsync(folders, options, parsed.GetValue(json), ct);
+            },
+            cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(string? landing, DateOnly? asOf, bool json, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(Folders folders, RunOptions options, bool json, CancellationToken cancellationToken)
     {
-        var folders = Folders.FromEnvironment();
-        var options = RunOptions.FromEnvironment(folders) with { AsOf = asOf };
-        if (landing is not null) options = options with { Landing = Path.GetFullPath(landing) };
         var console = json ? RunConsole.Open(Console.Error, !Console.IsErrorRedirected) : RunConsole.Open(Console.Out, !Console.IsOutputRedirected);
         await using var dataSource = await MartDatabase.OpenAsync(folders, console.WriteLine, cancellationToken);
         var result = await new NightlyRun(dataSource, folders, options, TimeProvider.System, new(console)).RunAsync(cancellationToken);

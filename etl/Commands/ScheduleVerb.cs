@@ -19,17 +19,23 @@ internal static class ScheduleVerb
         {
             if (!CronExpression.TryParse(result.GetValueOrDefault<string>() ?? "", out _)) result.AddError($"--cron: expected six or seven fields of Quartz's cron, as \"{EveryNight}\", found something else.");
         });
-        var command = new Command("schedule", "Run every night (03:15 in Norway) until stopped; a missed night is made up.") { cron };
-        command.SetAction((parsed, cancellationToken) => Guarded.RunAsync(ct => RunAsync(parsed.GetValue(cron)!, ct), cancellationToken));
+        var night = new NightOptions();
+        var command = new Command("schedule", "Run every night (03:15 in Norway) until stopped; a missed night is made up.") { cron, night.Fetch, night.MaxAge };
+        command.SetAction((parsed, cancellationToken) => Guarded.RunAsync(
+            ct =>
+            {
+                var folders = Folders.FromEnvironment();
+                return RunAsync(folders, night.Of(parsed, folders), parsed.GetValue(cron)!, ct);
+            },
+            cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(string cron, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(Folders folders, RunOptions options, string cron, CancellationToken cancellationToken)
     {
-        var folders = Folders.FromEnvironment();
         await using var dataSource = await MartDatabase.OpenAsync(folders, Console.Error.WriteLine, cancellationToken);
         var builder = Host.CreateApplicationBuilder();
-        builder.Services.AddSingleton(dataSource).AddSingleton(folders).AddSingleton(RunOptions.FromEnvironment(folders)).AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(dataSource).AddSingleton(folders).AddSingleton(options).AddSingleton(TimeProvider.System);
         builder.AddQuartz(Configure);
         builder.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
         builder.Services.AddHostedService(services => new NightlyTrigger(services.GetRequiredService<ISchedulerFactory>(), cron));

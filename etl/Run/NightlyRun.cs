@@ -41,8 +41,11 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
         var served = await StepAsync("prepare", () => PrepareAsync(publication, keys, cancellationToken), g => new(g?.Generation, "generations served"));
         var generation = (served?.Generation ?? 0) + 1;
 
-        var collection = await StepAsync("collect", () => Collection.FromAsync(new Landing(options.Landing), cancellationToken), c => new(c.All.Count, "deliveries", c.All.Select(d => d.Name)));
+        foreach (var source in options.Fetch) await FetchAsync(source, cancellationToken);
+        var landing = new Landing(options.Landing);
+        var collection = await StepAsync("collect", () => Collection.FromAsync(landing, cancellationToken), c => new(c.All.Count, "deliveries", c.All.Select(d => d.Name)));
         var asOf = options.AsOf ?? collection.AsOf;
+        options.MaxAge.Require(collection.All, asOf, landing);
         var numbers = await StepAsync("collect numbers", () => NumberCollection.ReadAsync(collection.Freg, options.Parallel, cancellationToken), n => new(n.Count, "numbers"));
         var (lookUps, readings) = await StepAsync("look up", () => LookUpLoad.RunAsync(collection, asOf, options.WithCertificate, cancellationToken), l => new(l.LookUps.Count, "look-up entries"));
 
@@ -67,6 +70,12 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
         exports.Retain(options.ExportsKept);
         if (published is not null) await publication.AnalyzeAsync(published, CancellationToken.None);
         return new(shown, published is not null, asOf, published?.Changed ?? 0, row.Counts, row.MatchRates, exports.FolderOf(shown));
+    }
+
+    private async Task FetchAsync(SourceName source, CancellationToken cancellationToken)
+    {
+        var fetched = await StepAsync($"fetch {source.Text()}", () => NightlyFetch.RunAsync(source, options, time, cancellationToken), f => f.Step);
+        if (fetched.Told is { } told) console.Tell(told);
     }
 
     private async Task<ServedGeneration?> PrepareAsync(Publication publication, PersonKeys keys, CancellationToken cancellationToken)

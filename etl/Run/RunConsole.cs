@@ -69,6 +69,8 @@ internal sealed class RunConsole(IAnsiConsole console)
     public void End(string step, StepResult result, TimeSpan took)
         => console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{step}: {(result.Records is { } records ? $"{records:N0} {result.Of}" : "done")} in {took.TotalSeconds:0.0} s"));
 
+    public void Tell(string line) => console.WriteLine(line);
+
     public void Account(Account account)
         => console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {account.Step}: {account.In:N0} in = {account.Out:N0} out + {account.Quarantined:N0} quarantined + {account.Merged:N0} merged + {account.Filtered.Values.Sum():N0} filtered"));
 

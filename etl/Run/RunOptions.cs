@@ -1,4 +1,6 @@
 using PersonEtl.Etl.Export;
+using PersonEtl.Etl.Sources;
+using PersonEtl.Etl.Sources.Fetching;
 
 namespace PersonEtl.Etl.Run;
 
@@ -14,11 +16,39 @@ internal sealed record RunOptions(string Landing, DateOnly? AsOf, bool WithCerti
     /// <summary>Below this many unreadable persons no share is judged: a few in a small world are not a broken register.</summary>
     public const int QuarantineFloor = 10;
 
+    private const string FetchVariable = "PERSONETL_FETCH";
+
     /// <summary>How many blocks are worked on at once; it has no influence on what comes out.</summary>
     public int Parallel { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>The sources that are fetched before the night.</summary>
+    public IReadOnlyList<SourceName> Fetch { get; init; } = [];
+
+    /// <summary>Where from.</summary>
+    public FetchOptions FetchOptions { get; init; } = FetchOptions.FromEnvironment();
+
+    /// <summary>How old a source may be.</summary>
+    public AgeLimits MaxAge { get; init; } = AgeLimits.Default;
+
+    /// <exception cref="BadInputException">A variable can't be understood.</exception>
     public static RunOptions FromEnvironment(Folders folders) => new(
         folders.Landing, AsOf: null,
         WithCertificate: string.Equals(Environment.GetEnvironmentVariable("PERSONETL_CERTIFICATE"), "1", StringComparison.Ordinal),
-        QuarantineShare: 0.001, ExportsKept: 2, new());
+        QuarantineShare: 0.001, ExportsKept: 2, new())
+    {
+        Fetch = Fetched(Environment.GetEnvironmentVariable(FetchVariable)),
+        MaxAge = AgeLimits.Parse(Environment.GetEnvironmentVariable(AgeLimits.Variable)),
+    };
+
+    private static IReadOnlyList<SourceName> Fetched(string? text)
+    {
+        var sources = new List<SourceName>();
+        foreach (var name in (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (!SourceNames.TryParse(name, out var source) || !FetchOptions.Sources.Contains(source))
+                throw new BadInputException("bad-fetch", $"{FetchVariable}: expected {string.Join(" and ", FetchOptions.Sources.Select(s => s.Text()))} with a comma between them, found something else.");
+            sources.Add(source);
+        }
+        return sources;
+    }
 }

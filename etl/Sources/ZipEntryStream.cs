@@ -33,7 +33,8 @@ internal sealed class ZipEntryStream(ZipArchiveEntry entry) : Stream
         var count = unpacked.Read(target);
         checksum.Append(target[..count]);
         position += count;
-        if (count == 0 && target.Length > 0 && (position != entry.Length || checksum.GetCurrentHashAsUInt32() != entry.Crc32))
+        // an entry that is longer than it states would not end
+        if (position > entry.Length || (count == 0 && target.Length > 0 && (position != entry.Length || checksum.GetCurrentHashAsUInt32() != entry.Crc32)))
             throw new InvalidDataException("The entry's length or checksum is not the one the zip states.");
         return count;
     }

@@ -1,0 +1,4 @@
+namespace PersonEtl.Etl.Sources.Fetching;
+
+/// <summary>What a fetch left in the landing folder: a new delivery, or the last one confirmed.</summary>
+internal sealed record FetchResult(Delivery Delivery, bool IsNew, DateTimeOffset CheckedAt);

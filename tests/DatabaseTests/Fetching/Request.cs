@@ -1,0 +1,4 @@
+namespace PersonEtl.DatabaseTests.Fetching;
+
+/// <summary>What a server of a test was asked: path with query, and headers by lower-case name.</summary>
+internal sealed record Request(string Path, IReadOnlyDictionary<string, string> Headers, DateTimeOffset At);
