@@ -14,13 +14,18 @@ internal static class RunVerb
         var landing = new Option<string?>("--landing") { Description = "The landing folder. Default: landing in the data folder." };
         var asOf = new Option<DateOnly?>("--as-of") { Description = "The Norwegian date that current addresses are resolved at. Default: the latest as-of date among the deliveries." };
         var night = new NightOptions();
+        var reason = new Option<string?>("--override") { Description = "Why the night may publish although match rates fell or guarantees are broken. Kept with the run in ops.run; checks of sql/checks can't be overridden." };
+        reason.Validators.Add(result =>
+        {
+            if (string.IsNullOrWhiteSpace(result.GetValueOrDefault<string?>())) result.AddError("--override: expected a reason in words, found none.");
+        });
         var json = new Option<bool>("--json") { Description = "Print one JSON object at the end, for scripts; progress goes to standard error." };
-        var command = new Command("run", "Do one night: newest full deliveries in, one generation out. A run that fails leaves the last one served.") { landing, asOf, night.Fetch, night.MaxAge, json };
+        var command = new Command("run", "Do one night: newest full deliveries in, one generation out. A run that fails leaves the last one served.") { landing, asOf, reason, night.Fetch, night.MaxAge, json };
         command.SetAction((parsed, cancellationToken) => Guarded.RunAsync(
             ct =>
             {
                 var folders = Folders.FromEnvironment();
-                var options = night.Of(parsed, folders) with { AsOf = parsed.GetValue(asOf) };
+                var options = night.Of(parsed, folders) with { AsOf = parsed.GetValue(asOf), Override = parsed.GetValue(reason) };
                 if (parsed.GetValue(landing) is { } folder) options = options with { Landing = Path.GetFullPath(folder) };
                 return RunAsync(folders, options, parsed.GetValue(json), ct);
             },

@@ -13,9 +13,6 @@ internal sealed class GeographyBuilder
     public const int Units = 1;
     public const int Districts = 103;
 
-    // Sentrum and Marka: they lie in Oslo, but provide no services
-    private static readonly string[] NotServing = ["030116", "030117"];
-
     /// <summary>Names by code, one evidence per classification.</summary>
     public IReadOnlyDictionary<int, Evidence> Names { get; } = new[] { Municipalities, Counties, Units, Districts }.ToDictionary(c => c, _ => new Evidence(isNames: true));
 
@@ -88,7 +85,7 @@ internal sealed class GeographyBuilder
     }
 
     private static string? ServingOf(string unit, string? district)
-        => district is null || unit.EndsWith("9999", StringComparison.Ordinal) || district.EndsWith("99", StringComparison.Ordinal) || NotServing.Contains(district, StringComparer.Ordinal)
+        => district is null || unit.EndsWith("9999", StringComparison.Ordinal) || district.EndsWith("99", StringComparison.Ordinal) || (int.TryParse(district, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && !ServiceDistrictTable.IsServing(number))
             ? null
             : district;
 

@@ -18,7 +18,9 @@ internal static class LookUpLoad
         var contacts = Task.Run(() => KrrReader.ReadAsync([collection.Krr], withCertificate, krr, cancellationToken), cancellationToken);
         var table = collection.ServiceDistricts is { } delivery ? await ServiceDistrictsReader.ReadAsync(delivery, districts, cancellationToken) : null;
         var geography = await KlassReader.ReadAsync(collection.Klass, table, asOf, klass, cancellationToken);
-        var lookUps = new LookUps(geography, await addresses, await contacts);
+        var findings = ServiceDistrictReview.Of(table, geography, asOf);
+        foreach (var finding in findings) districts.Remark(finding.Code, finding.Units.Count);
+        var lookUps = new LookUps(geography, await addresses, await contacts) { ServiceDistrictFindings = findings };
         GiveBack();
         return (lookUps, [klass, matrikkel, krr, districts]);
     }

@@ -48,6 +48,7 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
         options.MaxAge.Require(collection.All, asOf, landing);
         var numbers = await StepAsync("collect numbers", () => NumberCollection.ReadAsync(collection.Freg, options.Parallel, cancellationToken), n => new(n.Count, "numbers"));
         var (lookUps, readings) = await StepAsync("look up", () => LookUpLoad.RunAsync(collection, asOf, options.WithCertificate, cancellationToken), l => new(l.LookUps.Count, "look-up entries"));
+        foreach (var finding in lookUps.ServiceDistrictFindings) console.Note(FindingText.Of(finding));
 
         await using var export = new MartExport(exports, PublicTables, options.Export);
         var load = new PersonLoad(dataSource, lookUps, numbers, keys, new(asOf, generation, options.WithCertificate, options.Parallel), console.Progress);
@@ -58,6 +59,8 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
 
         foreach (var reading in readings.Append(load.Reading)) await log.AccountAsync(reading, cancellationToken);
         Guards.Persons(load.Reading.Account, persons[PersonTables.Person.FullName], options.QuarantineShare);
+        var doubts = await new Judgement(dataSource, log.Run, console).DoubtsAsync(load.Counts, lookUps.Geography, asOf, served?.AsOfDate, collection.ServiceDistricts is not null, cancellationToken);
+        await log.DoubtsAsync(doubts, options.Override, cancellationToken);
 
         await StepAsync("export", () => ExportAsync(publication, export, generation, asOf, cancellationToken), files => new(files.Count, "files", new { Bytes = files.Sum(f => f.Bytes) }));
         var row = new GenerationRow(generation, time.GetUtcNow().UtcDateTime, asOf, collection.AsOfBySource, PublicCounts(persons, codes), load.Counts.Rates());

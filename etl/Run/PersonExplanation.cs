@@ -4,14 +4,14 @@ using Npgsql;
 namespace PersonEtl.Etl.Run;
 
 /// <summary>
-/// Plain sentences about what the mart holds of one person. Of graded addresses it tells that they are there, never what they are;
+/// Plain sentences about what the mart holds of one person, and why. Of graded addresses it tells that they are there, never what they are;
 /// every reading is logged.
 /// </summary>
 internal static class PersonExplanation
 {
     private const string Person = """
-        select p.person_id, p.status, p.birth_date, p.birth_country, p.gender, p.marital_status, p.contact_state, p.notification_status, p.email_usable_until, p.phone_usable_until,
-            (select max(generation) from mart.generation) as generation,
+        select p.person_id, p.status, p.birth_date, p.birth_country, p.marital_status, p.contact_state, p.notification_status, p.email_usable_until, p.phone_usable_until,
+            g.generation, g.as_of_date,
             (select count(*) from mart.person_identifier i where i.person_id = p.person_id) as numbers,
             (select count(*) from protected.person_address a where a.person_id = p.person_id and a.kind <> 'shared') as graded,
             (select count(*) from protected.person_address a where a.person_id = p.person_id and a.kind = 'shared') as shared,
@@ -19,12 +19,31 @@ internal static class PersonExplanation
                 from protected.person_address_protection g
                 where g.person_id = p.person_id and coalesce(g.is_valid, g.valid_to is null) and g.level is distinct from 'Unclassified') as level
         from mart.person p
+        cross join (select generation, as_of_date from mart.generation order by generation desc limit 1) g
         where p.person_id = @person
+        """;
+
+    private const string Numbers = "select identification_number_type, status from mart.person_identifier where person_id = @person order by version_number";
+
+    private const string Facts = """
+        select 'Birth' as fact, coalesce(is_valid, valid_to is null) as is_current, birth_date as fact_date, (registered_at at time zone 'Europe/Oslo')::date as registered_on,
+            birth_municipality_number as municipality_number, birth_municipality_name as municipality_name,
+            birth_municipality_number_today as municipality_number_today, birth_municipality_name_today as municipality_name_today, birth_county_name as county_name, birth_code_resolution as code_resolution, birth_code_state as code_state,
+            version_number
+        from mart.person_birth
+        where person_id = @person and birth_municipality_number is not null
+        union all
+        select coalesce(status, 'Marital status'), coalesce(is_valid, valid_to is null), status_date, (registered_at at time zone 'Europe/Oslo')::date,
+            municipality_number, municipality_name, municipality_number_today, municipality_name_today, county_name, code_resolution, code_state,
+            version_number
+        from mart.person_marital_status
+        where person_id = @person and municipality_number is not null
+        order by fact_date nulls first, fact, version_number
         """;
 
     private const string Addresses = """
         select kind, form, is_valid, municipality_number, municipality_name, municipality_number_today, municipality_name_today, county_name, code_resolution, code_state,
-            full_basic_statistical_unit_number, basic_statistical_unit_name, urban_district_name, geographical_urban_district_name, unit_today,
+            full_basic_statistical_unit_number, basic_statistical_unit_name, urban_district_code, urban_district_name, geographical_urban_district_code, geographical_urban_district_name, unit_today,
             match_rule, match_candidates, match_reason, valid_from_date, ends_on
         from mart.person_address
         where person_id = @person
@@ -38,87 +57,19 @@ internal static class PersonExplanation
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellationToken);
-        var found = await connection.QuerySingleOrDefaultAsync<PersonRow>(new CommandDefinition(Person, new { person }, transaction, cancellationToken: cancellationToken));
+        var found = await connection.QuerySingleOrDefaultAsync<ExplainedPerson>(Command(Person));
         if (found is null) return [];
-        var addresses = await connection.QueryAsync<AddressRow>(new CommandDefinition(Addresses, new { person }, transaction, cancellationToken: cancellationToken));
+        var lines = found.Tell().ToList();
+        if (!found.IsGraded)
+        {
+            lines.Add("Numbers: " + string.Join(", ", (await connection.QueryAsync<ExplainedNumber>(Command(Numbers))).Select(n => n.Tell())) + ".");
+            lines.AddRange((await connection.QueryAsync<ExplainedFact>(Command(Facts))).Select(f => f.Tell()));
+        }
+        lines.AddRange((await connection.QueryAsync<ExplainedAddress>(Command(Addresses))).SelectMany(a => a.Tell()));
         await connection.ExecuteAsync(new CommandDefinition(Log, new { person, found.Generation }, transaction, cancellationToken: cancellationToken));
         await transaction.CommitAsync(cancellationToken);
-        return [.. Tell(found), .. addresses.SelectMany(Tell)];
-    }
+        return lines;
 
-    private static IEnumerable<string> Tell(PersonRow p)
-    {
-        yield return $"Person {p.PersonId} in generation {p.Generation}: {p.Status ?? "no current status"}, {(p.BirthDate is { } born ? $"born {born:yyyy-MM-dd}" : "no birth date")}{(p.BirthCountry is null ? "" : " in " + p.BirthCountry)}, {p.MaritalStatus ?? "no marital status"}, {p.Numbers} number{(p.Numbers == 1 ? "" : "s")}.";
-        yield return p.ContactState == "NotDelivered"
-            ? "The Common Contact Register's delivery has no record under any of the person's numbers."
-            : $"Contact register: {p.ContactState}, {p.NotificationStatus ?? "no notification status"}; e-mail {Usable(p.EmailUsableUntil)}, phone {Usable(p.PhoneUsableUntil)}.";
-        if (p.Level is not null) yield return $"The person is graded {p.Level}: addresses, places and the grading lie in the schema protected only.";
-        if (p.Graded > 0) yield return $"{p.Graded} graded address version{(p.Graded == 1 ? " lies" : "s lie")} in the schema protected.";
-        if (p.Shared > 0) yield return $"{p.Shared} shared residence{(p.Shared == 1 ? " lies" : "s lie")} in the schema protected: a copy of another's address.";
-    }
-
-    private static string Usable(DateOnly? until) => until is { } date ? $"serves for notices until {date:yyyy-MM-dd}" : "none that serves for notices";
-
-    private static IEnumerable<string> Tell(AddressRow a)
-    {
-        var when = $"{(a.ValidFromDate is { } from ? $"from {from:yyyy-MM-dd}" : "from an unknown date")}{(a.EndsOn is { } end ? $" to {end:yyyy-MM-dd}" : "")}";
-        yield return $"{(a.IsValid == false ? "Earlier" : "Current")} {a.Kind} address ({a.Form}) {when}{(a.MunicipalityNumber is null ? "" : $", municipality {a.MunicipalityNumber}")}: {Place(a)}.";
-        yield return "  " + Unit(a);
-    }
-
-    private static string Place(AddressRow a) => a.MunicipalityName is null
-        ? a.MunicipalityNumber is null ? "it names no municipality" : "KLASS has no such municipality"
-        : $"{a.MunicipalityName} in {a.CountyName ?? "a county without a name"} (found by {a.CodeResolution}; the number is {a.CodeState}{Today(a)})";
-
-    private static string Today(AddressRow a) => a.MunicipalityNumberToday is null ? "; what it is today isn't known" : a.MunicipalityNumberToday == a.MunicipalityNumber ? "" : $", today {a.MunicipalityNumberToday} {a.MunicipalityNameToday}";
-
-    private static string Unit(AddressRow a)
-    {
-        if (a.FullBasicStatisticalUnitNumber is null)
-            return $"No unit: {a.MatchReason ?? "no reason"}{(a.MatchCandidates is { } candidates ? $", {candidates} candidates" : "")}{(a.UnitToday is null ? "" : $"; today's Matrikkelen puts it in {a.UnitToday}")}.";
-        var districts = a.GeographicalUrbanDistrictName is null ? "" : $", in the urban district {a.GeographicalUrbanDistrictName}, served by {a.UrbanDistrictName ?? "none"}";
-        return $"Unit {a.FullBasicStatisticalUnitNumber} {a.BasicStatisticalUnitName ?? "(not in KLASS)"} by the rule {a.MatchRule}{districts}{(a.MatchReason is null ? "" : $" ({a.MatchReason})")}.";
-    }
-
-    private sealed class PersonRow
-    {
-        public Guid PersonId { get; set; }
-        public string? Status { get; set; }
-        public DateOnly? BirthDate { get; set; }
-        public string? BirthCountry { get; set; }
-        public string? MaritalStatus { get; set; }
-        public string ContactState { get; set; } = "";
-        public string? NotificationStatus { get; set; }
-        public DateOnly? EmailUsableUntil { get; set; }
-        public DateOnly? PhoneUsableUntil { get; set; }
-        public int Generation { get; set; }
-        public long Numbers { get; set; }
-        public long Graded { get; set; }
-        public long Shared { get; set; }
-        public string? Level { get; set; }
-    }
-
-    private sealed class AddressRow
-    {
-        public string Kind { get; set; } = "";
-        public string? Form { get; set; }
-        public bool? IsValid { get; set; }
-        public string? MunicipalityNumber { get; set; }
-        public string? MunicipalityName { get; set; }
-        public string? MunicipalityNumberToday { get; set; }
-        public string? MunicipalityNameToday { get; set; }
-        public string? CountyName { get; set; }
-        public string? CodeResolution { get; set; }
-        public string? CodeState { get; set; }
-        public string? FullBasicStatisticalUnitNumber { get; set; }
-        public string? BasicStatisticalUnitName { get; set; }
-        public string? UrbanDistrictName { get; set; }
-        public string? GeographicalUrbanDistrictName { get; set; }
-        public string? UnitToday { get; set; }
-        public string? MatchRule { get; set; }
-        public int? MatchCandidates { get; set; }
-        public string? MatchReason { get; set; }
-        public DateOnly? ValidFromDate { get; set; }
-        public DateOnly? EndsOn { get; set; }
+        CommandDefinition Command(string sql) => new(sql, new { person }, transaction, cancellationToken: cancellationToken);
     }
 }

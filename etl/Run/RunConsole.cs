@@ -74,5 +74,8 @@ internal sealed class RunConsole(IAnsiConsole console)
     public void Account(Account account)
         => console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {account.Step}: {account.In:N0} in = {account.Out:N0} out + {account.Quarantined:N0} quarantined + {account.Merged:N0} merged + {account.Filtered.Values.Sum():N0} filtered"));
 
+    /// <summary>Something about the step that ended, on a line of its own.</summary>
+    public void Note(string text) => console.WriteLine("  " + text);
+
     private void Move(string text) => moved!.Status = Markup.Escape(text);
 }

@@ -21,6 +21,7 @@ internal sealed class RunLog(NpgsqlDataSource dataSource, TimeProvider time, Run
         """;
     private const string Remark = "insert into ops.remark (run_id, source, code, records) values (@run, @source, @code, @records)";
     private const string Check = "insert into ops.check_result (run_id, check_name, wrong_rows) values (@run, @name, @rows)";
+    private const string Override = "update ops.run set overridden = @overridden, override_reason = @reason where run_id = @run";
     private const string End = "update ops.run set ended_at = @now, outcome = @outcome, as_of_date = @asOf, generation = @generation, changed_rows = @changed, message = @message where run_id = @run";
 
     /// <summary>Places of unreadable records that are kept of a source: enough to see what is wrong; the account has their number.</summary>
@@ -28,6 +29,8 @@ internal sealed class RunLog(NpgsqlDataSource dataSource, TimeProvider time, Run
 
     private readonly Guid run = Guid.NewGuid();
     private int steps;
+
+    public Guid Run => run;
 
     public async Task BeginAsync(CancellationToken cancellationToken)
     {
@@ -71,6 +74,17 @@ internal sealed class RunLog(NpgsqlDataSource dataSource, TimeProvider time, Run
     public async Task ChecksAsync(IReadOnlyDictionary<string, long> checks, CancellationToken cancellationToken)
     {
         if (checks.Count > 0) await ExecuteAsync(Check, checks.Select(c => new { run, name = c.Key, rows = c.Value }).ToList(), cancellationToken);
+    }
+
+    /// <summary>Stops the run for what is doubtful about it, unless a reason was given to go on: then both are stored.</summary>
+    /// <exception cref="CheckFailedException">There is a doubt, and no reason.</exception>
+    public async Task DoubtsAsync(IReadOnlyList<string> doubts, string? reason, CancellationToken cancellationToken)
+    {
+        if (doubts.Count == 0) return;
+        var overridden = string.Join("; ", doubts);
+        if (reason is null) throw new CheckFailedException($"The night was stopped: {overridden}. Nothing was published. If it is as it should be: `run --override \"why\"`, and the reason is kept in ops.run.");
+        await ExecuteAsync(Override, new { run, overridden, reason = Mask.Numbers(reason) }, cancellationToken);
+        console.Note("overridden: " + overridden);
     }
 
     public Task EndAsync(RunResult result, CancellationToken cancellationToken)

@@ -30,6 +30,9 @@ internal sealed record RunOptions(string Landing, DateOnly? AsOf, bool WithCerti
     /// <summary>How old a source may be.</summary>
     public AgeLimits MaxAge { get; init; } = AgeLimits.Default;
 
+    /// <summary>Why the night goes on although something is doubtful about it; null stops it then.</summary>
+    public string? Override { get; init; }
+
     /// <exception cref="BadInputException">A variable can't be understood.</exception>
     public static RunOptions FromEnvironment(Folders folders) => new(
         folders.Landing, AsOf: null,

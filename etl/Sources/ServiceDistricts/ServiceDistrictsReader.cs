@@ -29,7 +29,7 @@ internal static class ServiceDistrictsReader
         foreach (var unit in rows.GroupBy(r => r.Row.Unit)) RefuseOverlap([.. unit]);
         reading.Account.CountIn(rows.Count);
         reading.Account.CountOut(rows.Count);
-        return new ServiceDistrictTable(rows.Select(r => r.Row));
+        return new ServiceDistrictTable([.. rows.Select(r => r.Row)]);
     }
 
     private static void ReadFile(byte[] text, string place, List<(ServiceDistrictRow Row, string Place)> rows)

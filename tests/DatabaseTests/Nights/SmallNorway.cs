@@ -18,7 +18,7 @@ internal static class SmallNorway
     private static readonly (string Code, string Name)[] Districts = [("030104", "St. Hanshaugen"), ("030116", "Sentrum"), ("460101", "Arna"), ("500101", "Midtbyen")];
 
     /// <summary>KRR without anyone of the persons.</summary>
-    private const string Strangers = """{"personer": [{"personidentifikator": "01818012345", "reservasjon": "NEI", "status": "IKKE_REGISTRERT"}]}""";
+    internal const string Strangers = """{"personer": [{"personidentifikator": "01818012345", "reservasjon": "NEI", "status": "IKKE_REGISTRERT"}]}""";
 
     /// <summary>Delivers everything a night needs, with these persons and contacts, and further files of KLASS.</summary>
     public static async Task DeliverAsync(Night night, string freg, string? krr = null, params (string Name, string Content)[] moreOfKlass)
@@ -39,12 +39,12 @@ internal static class SmallNorway
         await night.DeliverAsync(SourceName.Freg, Night.AsOf, ("freg.ndjson", freg));
     }
 
-    private static string Codes(string level, IEnumerable<(string Code, string Name)> codes)
+    internal static string Codes(string level, IEnumerable<(string Code, string Name)> codes)
         => JsonSerializer.Serialize(new { codes = codes.Select(c => new { code = c.Code, parentCode = (string?)null, level, name = c.Name }) });
 
-    private static string Corresponds(IEnumerable<(string Source, string Target)> items)
+    internal static string Corresponds(IEnumerable<(string Source, string Target)> items)
         => JsonSerializer.Serialize(new { correspondenceItems = items.Select(i => new { sourceCode = i.Source, sourceName = "", targetCode = i.Target, targetName = "" }) });
 
-    private static string Address(long id, string municipality, string kind, string street, string title, string unit)
+    internal static string Address(long id, string municipality, string kind, string street, string title, string unit)
         => FormattableString.Invariant($"{id};{municipality};BY;{kind};;;{street};{title};tekst;tekst;4258;60.1;10.1;0001;BY;{unit};KRETS;;;;;;1;KRETS;01.01.2024 00:00:00;20.11.2026 05:00:00;{id};;;;;;;;;;;;;\r\n");
 }

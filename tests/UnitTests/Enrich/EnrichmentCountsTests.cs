@@ -1,5 +1,6 @@
 using PersonEtl.Etl.Enrich;
 using PersonEtl.Etl.Mart;
+using static PersonEtl.UnitTests.Enrich.SmallGeography;
 
 namespace PersonEtl.UnitTests.Enrich;
 
@@ -8,16 +9,11 @@ public sealed class EnrichmentCountsTests
     [Fact]
     public void An_address_that_a_rule_found_but_whose_unit_is_not_the_rows_own_counts_as_without_unit()
     {
-        var counts = new EnrichmentCounts();
-        var person = new Person();
-        for (var i = 0; i < 10; i++)
+        var counts = Counted([.. Enumerable.Range(0, 10).SelectMany(_ => new[]
         {
-            person.PublicAddresses.Add(Present(MatchRule.StreetKey, MatchReason.None));
-            person.PublicAddresses.Add(Present(MatchRule.AddressId, MatchReason.MunicipalityLag));
-            person.PublicAddresses.Add(Present(MatchRule.CadastralKey, MatchReason.UnitNotInKlass));
-            person.PublicAddresses.Add(Present(MatchRule.Freg, MatchReason.UnitNotInKlass));
-        }
-        counts.Count(person);
+            Present(MatchRule.StreetKey, MatchReason.None), Present(MatchRule.AddressId, MatchReason.MunicipalityLag),
+            Present(MatchRule.CadastralKey, MatchReason.UnitNotInKlass), Present(MatchRule.Freg, MatchReason.UnitNotInKlass),
+        })]);
         var rate = Assert.Single(counts.Rates());
         Assert.Equal((40, 20), (rate.CanHaveUnit, rate.WithUnit));
         Assert.Equal([("freg", 10), ("street-key", 10)], rate.ByRule.Select(r => (r.Key, r.Value)).OrderBy(r => r.Key, StringComparer.Ordinal));
@@ -44,5 +40,90 @@ public sealed class EnrichmentCountsTests
         Assert.Equal(3, sum.CodesFromTheFuture);
     }
 
-    private static Address Present(MatchRule rule, MatchReason reason) => new() { Kind = AddressKind.Present, MatchRule = rule, MatchReason = reason };
+    [Fact]
+    public void Addresses_are_counted_by_kind_validity_municipality_rule_and_reason()
+    {
+        var counts = Counted(
+            Residential("0301", "03010101", "Rådhuset", "030105", "030105"), Residential("0301", "03010101", "Rådhuset", "030105", "030105"), Residential("9999", null, null, null, null),
+            Present(MatchRule.None, MatchReason.Foreign), Present(MatchRule.AddressId, MatchReason.None, "0301", isValid: false));
+        var more = Counted(Present(MatchRule.AddressId, MatchReason.None, "0301", isValid: false));
+        counts.Add(more);
+
+        Assert.Equal(
+            [
+                "Residential True 301 Freg None 2", "Residential True 9999 None UnitUnspecified 1", "Present False 301 AddressId None 2", "Present True - None Foreign 1",
+            ],
+            counts.Matches().Select(m => $"{m.Kind} {m.IsCurrent} {m.Municipality?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "-"} {m.Rule} {m.Reason} {m.Addresses}"));
+    }
+
+    [Fact]
+    public void The_first_thing_that_a_current_residential_address_lacks_is_counted()
+    {
+        var counts = Counted(
+            Residential("0301", "03010101", "Rådhuset", "030105", "030105"), Residential("0301", "03010101", null, "030105", "030105"), Residential("0301", "03010101", "Rådhuset", null, null),
+            Residential("0301", "03010101", "Rådhuset", "030105", null), Residential("0301", "03010101", "Rådhuset", "030116", null), Residential("0301", "03010101", "Rådhuset", "030117", null),
+            // no city with districts, so none is missed
+            Residential("5534", "55340208", "Vannavalen", null, null), Residential("5534", null, null, null, null));
+        Assert.Equal(
+            ["301 None 1", "301 UnitName 1", "301 GeographicalDistrict 1", "301 ServiceDistrict 1", "301 OsloTable 2", "5534 None 1", "5534 Unit 1"],
+            counts.Guarantees().Select(g => $"{g.Municipality} {g.Lack} {g.Addresses}"));
+    }
+
+    [Fact]
+    public void Nothing_is_guaranteed_for_other_addresses_and_graded_ones_never_count()
+    {
+        var earlier = Residential("0301", null, null, null, null);
+        earlier.IsValid = false;
+        var unknown = Residential("0301", null, null, null, null);
+        unknown.Form = AddressForm.UnknownResidence;
+        var svalbard = Residential("2111", null, null, null, null);
+        svalbard.MatchReason = MatchReason.Svalbard;
+        var person = new Person();
+        person.PublicAddresses.AddRange([earlier, unknown, svalbard, Present(MatchRule.None, MatchReason.NoKey, "0301")]);
+        person.ProtectedAddresses.Add(Residential("0301", null, null, null, null));
+        var counts = new EnrichmentCounts();
+        counts.Count(person);
+        Assert.Empty(counts.Guarantees());
+        Assert.Equal(4, counts.Matches().Sum(m => m.Addresses));
+    }
+
+    [Fact]
+    public void What_Matrikkelen_says_of_FREGs_units_is_counted_by_municipality()
+    {
+        var counts = Counted(Checked("0301", MatrikkelCheck.Agrees), Checked("0301", MatrikkelCheck.Agrees), Checked("0301", MatrikkelCheck.Disagrees), Checked("5534", MatrikkelCheck.NotFound), Checked("5534", MatrikkelCheck.NotChecked));
+        Assert.Equal([new(301, 2, 1, 0), new(5534, 0, 0, 1)], counts.CrossChecks());
+    }
+
+    private static EnrichmentCounts Counted(params Address[] addresses)
+    {
+        var person = new Person();
+        person.PublicAddresses.AddRange(addresses);
+        var counts = new EnrichmentCounts();
+        counts.Count(person);
+        return counts;
+    }
+
+    private static Address Checked(string municipality, MatrikkelCheck check)
+    {
+        var address = Residential(municipality, municipality + "0101", "Krets", null, null);
+        address.MatrikkelCheck = check;
+        return address;
+    }
+
+    private static Address Residential(string municipality, string? unit, string? name, string? geographical, string? serving) => new()
+    {
+        Kind = AddressKind.Residential,
+        Form = AddressForm.Street,
+        IsValid = true,
+        Place = new() { MunicipalityNumber = Text(municipality) },
+        FullBasicStatisticalUnitNumber = Text(unit),
+        BasicStatisticalUnitName = Text(name),
+        GeographicalUrbanDistrictCode = Text(geographical),
+        UrbanDistrictCode = Text(serving),
+        MatchRule = unit is null ? MatchRule.None : MatchRule.Freg,
+        MatchReason = unit is null ? MatchReason.UnitUnspecified : MatchReason.None,
+    };
+
+    private static Address Present(MatchRule rule, MatchReason reason, string? municipality = null, bool isValid = true)
+        => new() { Kind = AddressKind.Present, IsValid = isValid, Place = new() { MunicipalityNumber = Text(municipality) }, MatchRule = rule, MatchReason = reason };
 }

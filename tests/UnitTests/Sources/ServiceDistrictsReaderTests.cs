@@ -20,7 +20,7 @@ public sealed class ServiceDistrictsReaderTests : IDisposable
         Assert.Equal(30104, table.Find(3010101, new DateOnly(2019, 12, 31)));
         Assert.Equal(30105, table.Find(3010101, new DateOnly(2020, 1, 1)));
         Assert.Null(table.Find(3010102, new DateOnly(2020, 1, 1)));
-        Assert.Equal(2, table.Count);
+        Assert.Equal(2, table.Delivered.Count);
         Assert.True(reading.Account.Closes);
     }
 
