@@ -1,13 +1,13 @@
 namespace PersonEtl.Etl.Mart;
 
-/// <summary>What Matrikkelen says of the unit that FREG gives a current residential address.</summary>
+/// <summary>Whether Matrikkelen puts a current residential address into the unit that FREG names.</summary>
 internal enum MatrikkelCheck
 {
-    /// <summary>Not a row that is checked.</summary>
+    /// <summary>FREG names no unit of today.</summary>
     NotChecked,
     Agrees,
     Disagrees,
 
-    /// <summary>Matrikkelen leads to no unit for it.</summary>
+    /// <summary>No rule leads to one unit.</summary>
     NotFound,
 }

@@ -66,7 +66,7 @@ internal sealed class Address : Version
     public int? MatchCandidates { get; set; }
     public MatchReason MatchReason { get; set; }
 
-    /// <summary>Whether Matrikkelen leads to the unit that FREG gives; counted, never stored.</summary>
+    /// <summary>What Matrikkelen says of FREG's own unit of today.</summary>
     public MatrikkelCheck MatrikkelCheck { get; set; }
 
     /// <summary>The Norwegian date of validFrom, and the first on which the row no longer holds: the start of the next row of its kind that is shown beside it.</summary>
