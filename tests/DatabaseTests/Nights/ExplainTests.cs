@@ -16,7 +16,7 @@ public sealed partial class ExplainTests
     private static readonly (string Shows, string Number, string Parts)[] Persons =
     [
         ("A municipality that got a new number, and a birth in one whose number is another's today", "01818010001", """
-            "foedsel": [{"erGjeldende": true, "ajourholdstidspunkt": "2021-05-01T12:00:00+02:00", "foedselsdato": "1950-01-01", "foedeland": "NOR", "foedekommuneINorge": "1806"}],
+            "foedsel": [{"erGjeldende": true, "ajourholdstidspunkt": "2021-05-01T12:00:00+02:00", "foedselsdato": "1962-01-01", "foedeland": "NOR", "foedekommuneINorge": "1806"}],
             "bostedsadresse": [
                 {"erGjeldende": true, "kilde": "Matrikkelen", "aarsak": "Kommuneregulering", "ajourholdstidspunkt": "2024-01-16T12:00:00+01:00", "gyldighetstidspunkt": "2022-03-23T00:00:00+01:00", "adressegradering": "ugradert", "grunnkrets": 208,
                     "vegadresse": {"kommunenummer": "5534", "adressenavn": "Vannavegen", "adressenummer": {"husnummer": "9"}, "adressekode": "1400"}},
