@@ -15,6 +15,7 @@ internal static class RootVerbs
         ScheduleVerb.Build(),
         StatusVerb.Build(),
         ExplainVerb.Build(),
+        QuarantineVerb.Build(),
         UpVerb.Build(),
         DownVerb.Build(),
     };

@@ -1,4 +1,5 @@
 using PersonEtl.Etl.Export;
+using PersonEtl.Etl.Sources;
 
 namespace PersonEtl.Etl.Run;
 
@@ -16,6 +17,9 @@ internal sealed record RunOptions(string Landing, DateOnly? AsOf, bool WithCerti
 
     /// <summary>How many blocks are worked on at once; it has no influence on what comes out.</summary>
     public int Parallel { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Where tests reach in between two steps; nights have none.</summary>
+    public Seam Seam { get; init; } = Seam.None;
 
     public static RunOptions FromEnvironment(Folders folders) => new(
         folders.Landing, AsOf: null,

@@ -7,7 +7,7 @@ using System.Text.RegularExpressions;
 namespace PersonEtl.Etl.Sources;
 
 /// <summary>
-/// The landing folder: <c>{landing}/{source}/{as-of}-{kind}[-{sequence to}]/</c> with the files of one delivery and its <c>manifest.json</c>.
+/// The landing folder: <c>{landing}/{source}/{as-of}-{kind}[-{sequence to}][-mended-{times}]/</c> with the files of one delivery and its <c>manifest.json</c>.
 /// A delivery is filled under a temporary name and renamed when complete, so a folder without a manifest is never a delivery.
 /// </summary>
 internal sealed partial class Landing(string root)
@@ -109,7 +109,8 @@ internal sealed partial class Landing(string root)
     {
         var name = manifest.AsOf.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)
             + (manifest.Kind == DeliveryKind.Full ? "-full" : "-delta");
-        return manifest.SequenceTo is { } to ? $"{name}-{to.ToString(CultureInfo.InvariantCulture)}" : name;
+        if (manifest.SequenceTo is { } to) name += string.Create(CultureInfo.InvariantCulture, $"-{to}");
+        return manifest.Mended is { } times ? name + string.Create(CultureInfo.InvariantCulture, $"-mended-{times:000}") : name;
     }
 
     private static string FileName(SourceName source, string path, int index)
