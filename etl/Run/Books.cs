@@ -31,7 +31,7 @@ internal static class Books
 
     /// <summary>From the staging tables to the tables served.</summary>
     public static IEnumerable<Account> OfPublication(IReadOnlyDictionary<string, TableRows> rows, IReadOnlyDictionary<string, long> served)
-        => rows.Select(r => Account.Through("publish", r.Value.Staged, served[r.Key], r.Key));
+        => rows.Select(r => Account.Through("serve", r.Value.Staged, served[r.Key], r.Key));
 
     /// <exception cref="CheckFailedException">Records were lost, or came twice.</exception>
     public static void Judge(IEnumerable<Account> accounts)

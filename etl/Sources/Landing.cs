@@ -93,8 +93,10 @@ internal sealed partial class Landing(string root)
         {
             var manifest = JsonSerializer.Deserialize<Manifest>(File.ReadAllBytes(path), Json);
             if (manifest?.Files is not { Count: > 0 }) throw new BadInputException("manifest-empty", $"{name}/{ManifestName}: expected at least one file, found none.");
-            if (manifest.Files.Any(f => string.IsNullOrEmpty(f?.Name) || Path.GetFileName(f.Name) != f.Name || f.Sha256 is null))
+            if (manifest.Files.Any(f => string.IsNullOrEmpty(f?.Name) || Path.GetFileName(f.Name) != f.Name || f.Name is "." or ".." || f.Sha256 is null))
                 throw new BadInputException("manifest-unreadable", $"{name}/{ManifestName}: expected files with plain names and SHA-256, found another.");
+            if (manifest.Files.DistinctBy(f => f.Name, StringComparer.Ordinal).Count() < manifest.Files.Count)
+                throw new BadInputException("manifest-unreadable", $"{name}/{ManifestName}: expected each file once, found one twice.");
             if (!string.Equals(manifest.Source.Text(), Path.GetFileName(Path.GetDirectoryName(folder)), StringComparison.Ordinal))
                 throw new BadInputException("manifest-source", $"{name}/{ManifestName}: expected the source that the folder is named for, found {manifest.Source.Text()}.");
             return new(folder, manifest);

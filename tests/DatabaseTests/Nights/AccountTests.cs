@@ -58,7 +58,7 @@ public sealed class AccountTests(GoodNight night) : IClassFixture<GoodNight>
         var told = await night.RunAsync(landing, Once("copy mart.person_status", Lost.Unnoticed, out _));
 
         Assert.Equal(ExitCode.CheckFailed, told.Code);
-        Assert.Contains("publish mart.person_status: ", told.Error, StringComparison.Ordinal);
+        Assert.Contains("serve mart.person_status: ", told.Error, StringComparison.Ordinal);
         (await night.At.ServedAsync()).MustBe(night.Served);
     }
 
@@ -81,7 +81,7 @@ public sealed class AccountTests(GoodNight night) : IClassFixture<GoodNight>
 
         var stopped = await Assert.ThrowsAsync<CheckFailedException>(async () => await at.RunAsync(await SmallWorld.LandingAsync(GoodNight.Persons)));
 
-        Assert.Contains("publish mart.person_citizenship: ", stopped.Message, StringComparison.Ordinal);
+        Assert.Contains("serve mart.person_citizenship: ", stopped.Message, StringComparison.Ordinal);
         Assert.Equal(0L, await at.ScalarAsync<long>("select count(*) from mart.generation"));
     }
 
@@ -94,7 +94,7 @@ public sealed class AccountTests(GoodNight night) : IClassFixture<GoodNight>
         IEnumerable<string> expected =
         [
             .. SourceNames.All.Select(s => s.Text()), "addresses", "contacts", "collect numbers", "read again", "enrich",
-            .. Staging.Tables.SelectMany(t => new[] { $"copy {t.FullName}", $"publish {t.FullName}" }),
+            .. Staging.Tables.SelectMany(t => new[] { $"copy {t.FullName}", $"serve {t.FullName}" }),
             .. publicTables.SelectMany(t => new[] { $"analysis {t}", $"identified {t}" }),
         ];
 
