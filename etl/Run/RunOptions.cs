@@ -21,6 +21,9 @@ internal sealed record RunOptions(string Landing, DateOnly? AsOf, bool WithCerti
     /// <summary>How many blocks are worked on at once; it has no influence on what comes out.</summary>
     public int Parallel { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>Where tests reach in between two steps; nights have none.</summary>
+    public Seam Seam { get; init; } = Seam.None;
+
     /// <summary>The sources that are fetched before the night.</summary>
     public IReadOnlyList<SourceName> Fetch { get; init; } = [];
 

@@ -135,12 +135,12 @@ public sealed class KrrReaderTests : IDisposable
     [InlineData("""{"personidentifikator":"2288539931"}""", "bad-number", "$.personidentifikator")]
     [InlineData("""{"personidentifikator":"2288539931X"}""", "bad-number", "$.personidentifikator")]
     [InlineData("""{"personidentifikator":22885399316}""", "wrong-type", "$.personidentifikator")]
-    [InlineData("""{"personidentifikator":"22885399316","status":true}""", "wrong-type", "$.status")]
-    [InlineData("""{"personidentifikator":"22885399316","kontaktinformasjon":"x"}""", "wrong-type", "$.kontaktinformasjon")]
-    [InlineData("""{"personidentifikator":"22885399316","digital_post":{"postkasseadresse":{"a":1}}}""", "wrong-type", "$.digital_post.postkasseadresse")]
-    [InlineData("""{"personidentifikator":"22885399316","kontaktinformasjon":{"epostadresse_oppdatert":"i går"}}""", "bad-timestamp", "$.kontaktinformasjon.epostadresse_oppdatert")]
-    [InlineData("""{"personidentifikator":"22885399316","spraak":"\ud800"}""", "bad-text", "$.spraak")]
-    [InlineData("""{"personidentifikator":"22885399316","spraak":"n\u0000"}""", "bad-text", "$.spraak")]
+    [InlineData("""{"personidentifikator":"22885399317","status":true}""", "wrong-type", "$.status")]
+    [InlineData("""{"personidentifikator":"22885399317","kontaktinformasjon":"x"}""", "wrong-type", "$.kontaktinformasjon")]
+    [InlineData("""{"personidentifikator":"22885399317","digital_post":{"postkasseadresse":{"a":1}}}""", "wrong-type", "$.digital_post.postkasseadresse")]
+    [InlineData("""{"personidentifikator":"22885399317","kontaktinformasjon":{"epostadresse_oppdatert":"i går"}}""", "bad-timestamp", "$.kontaktinformasjon.epostadresse_oppdatert")]
+    [InlineData("""{"personidentifikator":"22885399317","spraak":"\ud800"}""", "bad-text", "$.spraak")]
+    [InlineData("""{"personidentifikator":"22885399317","spraak":"n\u0000"}""", "bad-text", "$.spraak")]
     [InlineData("""17""", "not-an-object", null)]
     public async Task A_record_that_cannot_be_read_is_quarantined_with_its_place(string record, string code, string? path)
     {
