@@ -2,7 +2,7 @@ using PersonEtl.Etl.Mart;
 
 namespace PersonEtl.Etl.Enrich;
 
-/// <summary>Makes a person of FREG the person of the mart: protection, contact data, places, units, validity. One for a thread.</summary>
+/// <summary>Makes a person of FREG the person of the mart: protection, series of numbers, contact data, places, units, validity. One for a thread.</summary>
 internal sealed class Enricher(LookUps lookUps, DateOnly asOf, bool withCertificate)
 {
     private readonly PlaceResolver places = new(lookUps.Geography, asOf);
@@ -13,6 +13,7 @@ internal sealed class Enricher(LookUps lookUps, DateOnly asOf, bool withCertific
     {
         counts.StrictlyConfidentialDropped += Protection.Apply(person);
         ChooseCurrent(person);
+        foreach (var identifier in person.Identifiers) (identifier.Series, identifier.Check) = NumberRules.Judge(identifier.PackedNumber);
         JoinContact(person, counts);
         Locate(person.PublicAddresses);
         Locate(person.ProtectedAddresses);

@@ -11,10 +11,12 @@ internal static class Guards
     /// <exception cref="CheckFailedException">One of these does not hold.</exception>
     public static void Persons(Account account, double quarantineShare)
     {
-        if (account.Out == 0) throw Stop($"FREG gave no readable person ({account.In} records read)");
+        if (account.Out == 0) throw Stop($"FREG gave no person to publish ({account.In} records read{Filtered(account)})");
         if (account.Quarantined > RunOptions.QuarantineFloor && account.Quarantined > account.In * quarantineShare)
             throw Stop($"{account.Quarantined} of {account.In} records of FREG could not be read, more than the share of {quarantineShare:0.###%} that a night may have; ops.quarantine has their places");
     }
+
+    private static string Filtered(Account account) => string.Concat(account.Filtered.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => string.Create(CultureInfo.InvariantCulture, $", {f.Value} filtered as {f.Key}")));
 
     private static CheckFailedException Stop(FormattableString why) => new($"{why.ToString(CultureInfo.InvariantCulture)}. Nothing was published.");
 }

@@ -51,7 +51,7 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
         var (lookUps, readings) = await StepAsync("look up", () => LookUpLoad.RunAsync(collection, asOf, options.WithCertificate, options.Seam, cancellationToken), l => new(l.LookUps.Count, "look-up entries"));
 
         await using var export = new MartExport(exports, PublicTables, options.Export);
-        var load = new PersonLoad(dataSource, lookUps, numbers, keys, new(asOf, generation, options.WithCertificate, options.Parallel) { Seam = options.Seam }, console.Progress);
+        var load = new PersonLoad(dataSource, lookUps, numbers, keys, new(asOf, generation, options.WithCertificate, options.Series, options.Parallel) { Seam = options.Seam }, console.Progress);
         var persons = await StepAsync("enrich", () => load.RunAsync(collection.Freg, export, cancellationToken), rows => new(load.Reading.Account.Out, "persons", rows));
         // a run that lost its session must not write into another's staging tables, nor take the place of its export below
         await publication.RequireHeldAsync(cancellationToken);

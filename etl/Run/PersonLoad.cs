@@ -114,9 +114,15 @@ internal sealed class PersonLoad(NpgsqlDataSource dataSource, LookUps lookUps, N
                     merged++;
                     return;
                 }
+                if (options.Series.RefusalOf(person.CurrentIdentifier.PackedNumber) is { } reason)
+                {
+                    Reading.Account.CountFiltered(reason);
+                    return;
+                }
                 foreach (var identifier in person.Identifiers) identifier.IsOfAnother = !numbers.Belongs(identifier.PackedNumber, person.Position);
                 keys.Identify(person, options.Generation);
                 enricher.Enrich(person, batch.Counts);
+                RemarkWrongNumbers(person);
                 batch.Add(person);
                 passed++;
             },
@@ -125,6 +131,14 @@ internal sealed class PersonLoad(NpgsqlDataSource dataSource, LookUps lookUps, N
         Reading.Account.CountMerged(merged);
         BlockReader.Return(block);
         return batch;
+    }
+
+    private void RemarkWrongNumbers(Person person)
+    {
+        foreach (var identifier in person.Identifiers)
+        {
+            if (identifier.Check is NumberCheck.InvalidDigits or NumberCheck.InvalidDate) Reading.Remark($"number-{Terms.Of(identifier.Check)}");
+        }
     }
 
     private void Release(PersonBatch batch)

@@ -33,6 +33,9 @@ internal sealed record RunOptions(string Landing, DateOnly? AsOf, bool WithCerti
     /// <summary>How old a source may be.</summary>
     public AgeLimits MaxAge { get; init; } = AgeLimits.Default;
 
+    /// <summary>Whose persons are taken, by their number in use.</summary>
+    public InstallationSeries Series { get; init; } = InstallationSeries.Any;
+
     /// <exception cref="BadInputException">A variable can't be understood.</exception>
     public static RunOptions FromEnvironment(Folders folders) => new(
         folders.Landing, AsOf: null,
@@ -41,6 +44,7 @@ internal sealed record RunOptions(string Landing, DateOnly? AsOf, bool WithCerti
     {
         Fetch = Fetched(Environment.GetEnvironmentVariable(FetchVariable)),
         MaxAge = AgeLimits.Parse(Environment.GetEnvironmentVariable(AgeLimits.Variable)),
+        Series = InstallationSeries.Parse(Environment.GetEnvironmentVariable("PERSONETL_SERIES")),
     };
 
     private static IReadOnlyList<SourceName> Fetched(string? text)

@@ -48,6 +48,7 @@ internal sealed class KrrRecord(bool certificates)
         ReadPerson(ref reader);
         if (reader.TokenType != JsonTokenType.EndObject || reader.CurrentDepth != depth) Fail("incomplete", "$");
         if (Code is null && Number == 0) Fail("no-number", "$.personidentifikator");
+        if (Code is null && Contact.Status.IsAbsent) Fail("no-status", "$.status");
         if (Code is null) Finish();
         return Code is null;
     }

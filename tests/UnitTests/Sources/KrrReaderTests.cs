@@ -135,6 +135,8 @@ public sealed class KrrReaderTests : IDisposable
     [InlineData("""{"personidentifikator":"2288539931"}""", "bad-number", "$.personidentifikator")]
     [InlineData("""{"personidentifikator":"2288539931X"}""", "bad-number", "$.personidentifikator")]
     [InlineData("""{"personidentifikator":22885399316}""", "wrong-type", "$.personidentifikator")]
+    [InlineData("""{"personidentifikator":"22885399317","reservasjon":"NEI"}""", "no-status", "$.status")]
+    [InlineData("""{"personidentifikator":"22885399317","status":""}""", "no-status", "$.status")]
     [InlineData("""{"personidentifikator":"22885399317","status":true}""", "wrong-type", "$.status")]
     [InlineData("""{"personidentifikator":"22885399317","kontaktinformasjon":"x"}""", "wrong-type", "$.kontaktinformasjon")]
     [InlineData("""{"personidentifikator":"22885399317","digital_post":{"postkasseadresse":{"a":1}}}""", "wrong-type", "$.digital_post.postkasseadresse")]
