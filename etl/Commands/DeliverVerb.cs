@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text.Json;
 using PersonEtl.Etl.Run;
@@ -12,8 +11,7 @@ internal static class DeliverVerb
 {
     public static Command Build()
     {
-        var source = new Option<SourceName>("--source") { Required = true, HelpName = "source", Description = "freg, krr, klass, matrikkel or service-districts.", CustomParser = ParseSource };
-        source.CompletionSources.Add([.. SourceNames.All.Select(s => s.Text())]);
+        var source = SourceOption.Build("freg, krr, klass, matrikkel or service-districts.");
         var kind = new Option<DeliveryKind>("--kind") { Required = true, HelpName = "kind", Description = "full (the source's whole state) or delta (what changed)." };
         var asOf = new Option<DateTimeOffset>("--as-of") { Required = true, Description = "The instant the content is true at, such as 2026-11-24T02:00:00Z." };
         var sequence = new Option<string?>("--sequence") { Description = "FROM-TO: FREG's feed numbers or KRR's endringsId that it covers." };
@@ -41,13 +39,6 @@ internal static class DeliverVerb
         if (json) Console.WriteLine(JsonSerializer.Serialize(delivery.Manifest, Landing.Json));
         else Console.WriteLine($"Delivered {header.Source.Text()}/{delivery.Name}: {delivery.Manifest.Files.Count} files, {delivery.Manifest.Files.Sum(f => f.Bytes)} bytes.");
         return ExitCode.Done;
-    }
-
-    private static SourceName ParseSource(ArgumentResult argument)
-    {
-        if (SourceNames.TryParse(argument.Tokens.Single().Value, out var source)) return source;
-        argument.AddError($"--source: expected {string.Join(", ", SourceNames.All.Select(s => s.Text()))}.");
-        return default;
     }
 
     private static (long? From, long? To) ParseSequence(string? text)

@@ -17,6 +17,7 @@ internal static class RootVerbs
         ScheduleVerb.Build(),
         StatusVerb.Build(),
         ExplainVerb.Build(),
+        QuarantineVerb.Build(),
         UpVerb.Build(),
         DownVerb.Build(),
     };

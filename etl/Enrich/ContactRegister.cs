@@ -27,17 +27,28 @@ internal sealed class ContactRegister
     /// <summary>What the register takes in memory.</summary>
     public long Bytes => (keys.LongLength * sizeof(ulong)) + (places.LongLength * sizeof(uint)) + chunks.Sum(c => c.LongLength);
 
+    /// <summary>How many slots there are; a contact lies in one.</summary>
+    public int Slots => keys.Length;
+
     /// <summary>The contact of a number, new for each call; its texts are slices of the register.</summary>
     public bool TryFind(ulong packedNumber, out Contact contact)
     {
+        var slot = SlotOf(packedNumber);
+        contact = slot < 0 ? null! : At(slot);
+        return slot >= 0;
+    }
+
+    /// <summary>The slot of a number's contact, or -1.</summary>
+    public int SlotOf(ulong packedNumber)
+    {
         var slot = ContactRegisterBuilder.FindSlot(keys, packedNumber);
-        if (packedNumber == 0 || keys[slot] == 0)
-        {
-            contact = null!;
-            return false;
-        }
+        return packedNumber == 0 || keys[slot] == 0 ? -1 : slot;
+    }
+
+    /// <summary>The contact in a slot, new for each call; its texts are slices of the register.</summary>
+    public Contact At(int slot)
+    {
         var place = places[slot];
-        contact = ContactEncoding.Read(chunks[place >> ContactRegisterBuilder.ChunkShift], (int)(place & ContactRegisterBuilder.ChunkMask) * ContactRegisterBuilder.Alignment);
-        return true;
+        return ContactEncoding.Read(chunks[place >> ContactRegisterBuilder.ChunkShift], (int)(place & ContactRegisterBuilder.ChunkMask) * ContactRegisterBuilder.Alignment);
     }
 }

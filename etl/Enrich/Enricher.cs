@@ -2,7 +2,7 @@ using PersonEtl.Etl.Mart;
 
 namespace PersonEtl.Etl.Enrich;
 
-/// <summary>Makes a person of FREG the person of the mart: protection, contact data, places, units, validity. One for a thread.</summary>
+/// <summary>Makes a person of FREG the person of the mart: protection, series of numbers, contact data, places, units, validity. One for a thread.</summary>
 internal sealed class Enricher(LookUps lookUps, DateOnly asOf, bool withCertificate)
 {
     private readonly PlaceResolver places = new(lookUps.Geography, asOf);
@@ -13,7 +13,8 @@ internal sealed class Enricher(LookUps lookUps, DateOnly asOf, bool withCertific
     {
         counts.StrictlyConfidentialDropped += Protection.Apply(person);
         ChooseCurrent(person);
-        JoinContact(person);
+        foreach (var identifier in person.Identifiers) (identifier.Series, identifier.Check) = NumberRules.Judge(identifier.PackedNumber);
+        JoinContact(person, counts);
         Locate(person.PublicAddresses);
         Locate(person.ProtectedAddresses);
         foreach (var status in person.MaritalStatuses) places.ResolveFact(ref status.Place, status.RegisteredAt, status.StatusDate);
@@ -34,14 +35,31 @@ internal sealed class Enricher(LookUps lookUps, DateOnly asOf, bool withCertific
     }
 
     /// <summary>By any number that is the person's, the one in use first.</summary>
-    private void JoinContact(Person person)
+    private void JoinContact(Person person, EnrichmentCounts counts)
     {
-        if (!Find(person.CurrentIdentifier!, out var contact) && !person.Identifiers.Exists(i => !i.IsOfAnother && Find(i, out contact))) return;
-        contact!.Person = person;
+        Join(person, person.CurrentIdentifier!, counts);
+        if (person.Identifiers.Count == 1) return;
+        var numbers = new HashSet<ulong> { person.CurrentIdentifier!.PackedNumber };
+        foreach (var identifier in person.Identifiers)
+        {
+            if (!identifier.IsOfAnother && numbers.Add(identifier.PackedNumber)) Join(person, identifier, counts);
+        }
+    }
+
+    private void Join(Person person, Identifier identifier, EnrichmentCounts counts)
+    {
+        var slot = lookUps.Contacts.SlotOf(identifier.PackedNumber);
+        if (slot < 0) return;
+        if (person.Contact is not null)
+        {
+            counts.ContactsOfFurtherNumbers.Add(slot);
+            return;
+        }
+        var contact = lookUps.Contacts.At(slot);
+        contact.Person = person;
         if (!withCertificate) contact.Certificate = default;
         person.Contact = contact;
-
-        bool Find(Identifier identifier, out Contact? found) => lookUps.Contacts.TryFind(identifier.PackedNumber, out found);
+        counts.ContactsJoined.Add(slot);
     }
 
     private void Locate(List<Address> addresses)

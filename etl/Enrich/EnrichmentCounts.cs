@@ -30,6 +30,12 @@ internal sealed class EnrichmentCounts
     /// <summary>How many public rows name a municipality that comes into use after the as-of date.</summary>
     public long CodesFromTheFuture { get; private set; }
 
+    /// <summary>The slots of the contacts that were joined to persons.</summary>
+    public List<int> ContactsJoined { get; } = [];
+
+    /// <summary>The slots of contacts of further numbers, of persons who have one already.</summary>
+    public List<int> ContactsOfFurtherNumbers { get; } = [];
+
     public void Count(Person person)
     {
         CountFuture(person);

@@ -23,10 +23,11 @@ internal sealed class MartExport : IAsyncDisposable
 
     public TableExport Of(ITable table) => tables[table];
 
-    /// <summary>Closes every file.</summary>
-    public async Task CloseAsync(CancellationToken cancellationToken)
+    /// <summary>Closes every file, and returns them.</summary>
+    public async Task<IReadOnlyList<ExportedFile>> CloseAsync(CancellationToken cancellationToken)
     {
         foreach (var table in tables.Values) files.AddRange(await table.CompleteAsync(cancellationToken));
+        return files;
     }
 
     /// <summary>Writes the manifest and gives the export the name of its generation: from now on it is there, though nobody is told yet.</summary>

@@ -8,6 +8,8 @@ internal static class Terms
     private static readonly Utf8Text[] Kinds = [Utf8Text.From("residential"), Utf8Text.From("present"), Utf8Text.From("shared")];
     private static readonly Utf8Text[] Forms = [default, Utf8Text.From("street"), Utf8Text.From("cadastral"), Utf8Text.From("unknown-residence"), Utf8Text.From("foreign"), Utf8Text.From("address-unknown")];
     private static readonly Utf8Text[] Gradings = [Utf8Text.From("Unclassified"), Utf8Text.From("ClientAddress"), Utf8Text.From("Confidential"), Utf8Text.From("StrictlyConfidential")];
+    private static readonly Utf8Text[] Series = [Utf8Text.From("unknown"), Utf8Text.From("real"), Utf8Text.From("tenor"), Utf8Text.From("nhn"), Utf8Text.From("nav"), Utf8Text.From("help-number")];
+    private static readonly Utf8Text[] Checks = [Utf8Text.From("valid"), Utf8Text.From("valid-2032"), Utf8Text.From("invalid-digits"), Utf8Text.From("invalid-date")];
 
     private static readonly Utf8Text[] Rules = [default, Utf8Text.From("freg"), Utf8Text.From("address-id"), Utf8Text.From("street-key"), Utf8Text.From("cadastral-key")];
     private static readonly Utf8Text[] Reasons =
@@ -24,9 +26,14 @@ internal static class Terms
     /// <summary>The lists that are ours, by the columns that use them.</summary>
     public static IEnumerable<(string List, IEnumerable<Utf8Text> Terms)> CodeLists =>
     [
+        ("number_series", Series), ("number_check", Checks),
         ("kind", Kinds), ("form", Forms.Skip(1)), ("match_rule", Rules.Skip(1)), ("match_reason", Reasons.Skip(1)), ("code_resolution", Resolutions.Skip(1)), ("code_state", States.Skip(1)),
         ("today_reason", TodayReasons.Skip(1)),
     ];
+
+    public static Utf8Text Of(NumberSeries series) => Series[(int)series];
+
+    public static Utf8Text Of(NumberCheck check) => Checks[(int)check];
 
     public static Utf8Text Of(MatchRule rule) => Rules[(int)rule];
 

@@ -78,16 +78,23 @@ internal sealed class Publication : IAsyncDisposable
     /// <param name="row">The generation.</param>
     /// <param name="served">The one before it, when it may stay served should nothing differ.</param>
     /// <param name="phase">Told each phase as it begins: apply, check, commit.</param>
+    /// <param name="applied">Told how many rows each table has, before anything is judged by its content.</param>
     /// <param name="checksFound">Told what the checks found, before they are judged.</param>
     /// <param name="cancellationToken">Stops it; nothing is published then.</param>
     /// <exception cref="CheckFailedException">A check found wrong rows; nothing was published.</exception>
-    public async Task<PublishedRows?> PublishAsync(GenerationRow row, ServedGeneration? served, Action<string> phase, Func<IReadOnlyDictionary<string, long>, CancellationToken, Task> checksFound, CancellationToken cancellationToken)
+    public async Task<PublishedRows?> PublishAsync(GenerationRow row, ServedGeneration? served, Action<string> phase, Func<IReadOnlyDictionary<string, long>, CancellationToken, Task> applied, Func<IReadOnlyDictionary<string, long>, CancellationToken, Task> checksFound, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         phase("apply");
         var empty = !await connection.ExecuteScalarAsync<bool>(Command(HasRows, cancellationToken));
         var changed = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (var table in Staging.Tables) changed[table.FullName] = await ApplyAsync(table, empty, cancellationToken);
+        var rows = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var table in Staging.Tables)
+        {
+            changed[table.FullName] = await ApplyAsync(table, empty, cancellationToken);
+            rows[table.FullName] = await RowsAsync(table, changed[table.FullName], cancellationToken);
+        }
+        await applied(rows, cancellationToken);
         if (changed.Values.Sum() == 0 && served is not null && served.AsOfDate == row.AsOf && SameJson(served.Sources, row.Sources)) return null;
         phase("check");
         var checks = await Checks.RunAsync(connection, cancellationToken);
@@ -140,6 +147,10 @@ internal sealed class Publication : IAsyncDisposable
         foreach (var statement in Difference.Statements(table)) rows += await connection.ExecuteAsync(Command(statement, cancellationToken));
         return rows;
     }
+
+    /// <summary>The rows that a table has; of one that only grows, those that it was given now.</summary>
+    private async Task<long> RowsAsync(ITable table, long written, CancellationToken cancellationToken)
+        => ReferenceEquals(table, PersonKeyTable.Table) ? written : await connection.ExecuteScalarAsync<long>(Command($"select count(*) from {table.FullName}", cancellationToken));
 
     private static bool SameJson(string served, IReadOnlyDictionary<string, DateTimeOffset> sources)
         => JsonSerializer.Deserialize<Dictionary<string, DateTimeOffset>>(served, Json) is { } of && of.Count == sources.Count && sources.All(s => of.TryGetValue(s.Key, out var asOf) && asOf == s.Value);

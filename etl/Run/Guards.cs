@@ -7,15 +7,16 @@ namespace PersonEtl.Etl.Run;
 /// <summary>What stops a night before anything is published.</summary>
 internal static class Guards
 {
-    /// <summary>Someone must have been read, few enough quarantined, and every person who came out must stand in the table.</summary>
+    /// <summary>Someone must have been read, and few enough quarantined.</summary>
     /// <exception cref="CheckFailedException">One of these does not hold.</exception>
-    public static void Persons(Account account, long rows, double quarantineShare)
+    public static void Persons(Account account, double quarantineShare)
     {
-        if (account.Out == 0) throw Stop($"FREG gave no readable person ({account.In} records read)");
+        if (account.Out == 0) throw Stop($"FREG gave no person to publish ({account.In} records read{Filtered(account)})");
         if (account.Quarantined > RunOptions.QuarantineFloor && account.Quarantined > account.In * quarantineShare)
             throw Stop($"{account.Quarantined} of {account.In} records of FREG could not be read, more than the share of {quarantineShare:0.###%} that a night may have; ops.quarantine has their places");
-        if (rows != account.Out) throw Stop($"{account.Out} persons came out of enrichment, and {rows} went to mart.person");
     }
+
+    private static string Filtered(Account account) => string.Concat(account.Filtered.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => string.Create(CultureInfo.InvariantCulture, $", {f.Value} filtered as {f.Key}")));
 
     private static CheckFailedException Stop(FormattableString why) => new($"{why.ToString(CultureInfo.InvariantCulture)}. Nothing was published.");
 }

@@ -11,16 +11,16 @@ namespace PersonEtl.Etl.Run;
 /// <summary>Makes the night's look-up tables from the small registers' deliveries, all at once.</summary>
 internal static class LookUpLoad
 {
-    public static async Task<(LookUps LookUps, IReadOnlyList<SourceReading> Readings)> RunAsync(Collection collection, DateOnly asOf, bool withCertificate, CancellationToken cancellationToken)
+    public static async Task<(LookUps LookUps, IReadOnlyList<SourceReading> Readings)> RunAsync(Collection collection, DateOnly asOf, bool withCertificate, Seam seam, CancellationToken cancellationToken)
     {
         var (klass, matrikkel, krr, districts) = (new SourceReading(SourceName.Klass), new SourceReading(SourceName.Matrikkel), new SourceReading(SourceName.Krr), new SourceReading(SourceName.ServiceDistricts));
         var addresses = Task.Run(() => MatrikkelReader.ReadAsync(collection.Matrikkel, matrikkel, cancellationToken), cancellationToken);
         var contacts = Task.Run(() => KrrReader.ReadAsync([collection.Krr], withCertificate, krr, cancellationToken), cancellationToken);
-        var table = collection.ServiceDistricts is { } delivery ? await ServiceDistrictsReader.ReadAsync(delivery, districts, cancellationToken) : null;
-        var geography = await KlassReader.ReadAsync(collection.Klass, table, asOf, klass, cancellationToken);
+        var table = collection.ServiceDistricts is { } delivery ? await ServiceDistrictsReader.ReadAsync(delivery, districts, seam, cancellationToken) : null;
+        var geography = await KlassReader.ReadAsync(collection.Klass, table, asOf, klass, seam, cancellationToken);
         var findings = ServiceDistrictReview.Of(table, geography, asOf);
         foreach (var finding in findings) districts.Remark(finding.Code, finding.Units.Count);
-        var lookUps = new LookUps(geography, await addresses, await contacts) { ServiceDistrictFindings = findings };
+        var lookUps = new LookUps(geography, seam.Pass("addresses", await addresses), seam.Pass("contacts", await contacts)) { ServiceDistrictFindings = findings };
         GiveBack();
         return (lookUps, [klass, matrikkel, krr, districts]);
     }

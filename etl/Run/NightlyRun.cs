@@ -46,25 +46,31 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
         var collection = await StepAsync("collect", () => Collection.FromAsync(landing, cancellationToken), c => new(c.All.Count, "deliveries", c.All.Select(d => d.Name)));
         var asOf = options.AsOf ?? collection.AsOf;
         options.MaxAge.Require(collection.All, asOf, landing);
-        var numbers = await StepAsync("collect numbers", () => NumberCollection.ReadAsync(collection.Freg, options.Parallel, cancellationToken), n => new(n.Count, "numbers"));
-        var (lookUps, readings) = await StepAsync("look up", () => LookUpLoad.RunAsync(collection, asOf, options.WithCertificate, cancellationToken), l => new(l.LookUps.Count, "look-up entries"));
+        var collecting = new NumberCollection(options.Parallel, options.Seam);
+        var numbers = await StepAsync("collect numbers", () => collecting.ReadAsync(collection.Freg, cancellationToken), n => new(n.Count, "numbers"));
+        var (lookUps, readings) = await StepAsync("look up", () => LookUpLoad.RunAsync(collection, asOf, options.WithCertificate, options.Seam, cancellationToken), l => new(l.LookUps.Count, "look-up entries"));
         foreach (var finding in lookUps.ServiceDistrictFindings) console.Note(FindingText.Of(finding));
 
         await using var export = new MartExport(exports, PublicTables, options.Export);
-        var load = new PersonLoad(dataSource, lookUps, numbers, keys, new(asOf, generation, options.WithCertificate, options.Parallel), console.Progress);
+        var load = new PersonLoad(dataSource, lookUps, numbers, keys, new(asOf, generation, options.WithCertificate, options.Series, options.Parallel) { Seam = options.Seam }, console.Progress);
         var persons = await StepAsync("enrich", () => load.RunAsync(collection.Freg, export, cancellationToken), rows => new(load.Reading.Account.Out, "persons", rows));
         // a run that lost its session must not write into another's staging tables, nor take the place of its export below
         await publication.RequireHeldAsync(cancellationToken);
-        var codes = await StepAsync("reference", () => ReferenceLoad.RunAsync(dataSource, lookUps.Geography, export, cancellationToken), rows => new(rows.Values.Sum(), "codes", rows));
+        var codes = await StepAsync("reference", () => ReferenceLoad.RunAsync(dataSource, lookUps.Geography, export, options.Seam, cancellationToken), rows => new(rows.Values.Sum(r => r.Staged), "codes", rows));
+        var rows = persons.Concat(codes).ToDictionary(StringComparer.Ordinal);
 
-        foreach (var reading in readings.Append(load.Reading)) await log.AccountAsync(reading, cancellationToken);
-        Guards.Persons(load.Reading.Account, persons[PersonTables.Person.FullName], options.QuarantineShare);
+        foreach (var reading in readings.Append(load.Reading)) await log.ReadingAsync(reading, cancellationToken);
+        Guards.Persons(load.Reading.Account, options.QuarantineShare);
+
+        await StepAsync("export", () => export.CloseAsync(cancellationToken), files => new(files.Count, "files", new { Bytes = files.Sum(f => f.Bytes) }));
+        // the books are closed on all that was read, staged and written, and once more, in the publication, on what would be served
+        await CloseAsync(Books.OfLoad(collecting.Reading, readings, lookUps, load, rows, export.Files), cancellationToken);
         var doubts = await new Judgement(dataSource, log.Run, console).DoubtsAsync(load.Counts, lookUps.Geography, asOf, served?.AsOfDate, collection.ServiceDistricts is not null, cancellationToken);
         await log.DoubtsAsync(doubts, options.Override, cancellationToken);
-
-        await StepAsync("export", () => ExportAsync(publication, export, generation, asOf, cancellationToken), files => new(files.Count, "files", new { Bytes = files.Sum(f => f.Bytes) }));
-        var row = new GenerationRow(generation, time.GetUtcNow().UtcDateTime, asOf, collection.AsOfBySource, PublicCounts(persons, codes), load.Counts.Rates());
-        var published = await StepAsync("publish", () => publication.PublishAsync(row, exports.Holds(served?.ExportGeneration) ? served : null, console.Begin, log.ChecksAsync, cancellationToken), p => new(p?.Changed ?? 0, "rows written", p?.ChangedByTable));
+        await publication.RequireHeldAsync(cancellationToken);
+        await export.CompleteAsync(generation, asOf, cancellationToken);
+        var row = new GenerationRow(generation, time.GetUtcNow().UtcDateTime, asOf, collection.AsOfBySource, PublicCounts(rows), load.Counts.Rates());
+        var published = await StepAsync("publish", () => publication.PublishAsync(row, exports.Holds(served?.ExportGeneration) ? served : null, console.Begin, (served, ct) => CloseAsync(Books.OfPublication(rows, served), ct), log.ChecksAsync, cancellationToken), p => new(p?.Changed ?? 0, "rows written", p?.ChangedByTable));
 
         var shown = published is null ? served!.Generation : generation;
         // what is published stays published: a stop from here on no longer makes the night a failed one
@@ -91,18 +97,18 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
         return served;
     }
 
-    private static async Task<IReadOnlyList<ExportedFile>> ExportAsync(Publication publication, MartExport export, int generation, DateOnly asOf, CancellationToken cancellationToken)
+    /// <summary>Stores and tells accounts, and stops the night when one does not close.</summary>
+    private async Task CloseAsync(IEnumerable<Account> accounts, CancellationToken cancellationToken)
     {
-        await export.CloseAsync(cancellationToken);
-        await publication.RequireHeldAsync(cancellationToken);
-        await export.CompleteAsync(generation, asOf, cancellationToken);
-        return export.Files;
+        var closed = accounts.ToList();
+        await log.AccountsAsync(closed, cancellationToken);
+        Books.Judge(closed);
     }
 
     private static IReadOnlyList<ITable> PublicTables { get; } = [.. PersonFeed.All.Where(f => f.IsPublic).Select(f => f.Table), .. ReferenceTables.All];
 
-    private static SortedDictionary<string, long> PublicCounts(IReadOnlyDictionary<string, long> persons, IReadOnlyDictionary<string, long> codes)
-        => new(PublicTables.ToDictionary(t => t.Name, t => persons.TryGetValue(t.FullName, out var rows) ? rows : codes[t.FullName], StringComparer.Ordinal), StringComparer.Ordinal);
+    private static SortedDictionary<string, long> PublicCounts(IReadOnlyDictionary<string, TableRows> rows)
+        => new(PublicTables.ToDictionary(t => t.Name, t => rows[t.FullName].Staged, StringComparer.Ordinal), StringComparer.Ordinal);
 
     private Task<T> StepAsync<T>(string step, Func<Task<T>> work, Func<T, StepResult> tell) => log.StepAsync(step, work, tell, CancellationToken.None);
 }

@@ -8,17 +8,22 @@ namespace PersonEtl.Etl.Run;
 /// Reads a FREG delivery once for its numbers alone: which document each belongs to, and that every byte can be read,
 /// before anything is built on it.
 /// </summary>
-internal static class NumberCollection
+internal sealed class NumberCollection(int parallel, Seam seam)
 {
-    public static async Task<NumberIndex> ReadAsync(Delivery delivery, int parallel, CancellationToken cancellationToken)
+    /// <summary>The account of the documents whose numbers were collected. What can't be read here is told when the whole document is read.</summary>
+    public SourceReading Reading { get; } = new(SourceName.Freg, "collect numbers");
+
+    public async Task<NumberIndex> ReadAsync(Delivery delivery, CancellationToken cancellationToken)
     {
         var index = new NumberIndex();
         using var flow = new Flow(cancellationToken);
-        var read = flow.Transform<DocumentBlock, List<Claim>>(Read, parallel);
-        Flow.Link(read, flow.Sink<List<Claim>>(
-            claims =>
+        var read = flow.Transform<DocumentBlock, NumberClaims>(block => Read(seam.Pass("collect numbers", block)), parallel);
+        Flow.Link(read, flow.Sink<NumberClaims>(
+            block =>
             {
-                foreach (var claim in claims) index.Claim(claim.Number, claim.Strength, claim.Position);
+                var claims = seam.Pass("numbers", block);
+                foreach (var claim in claims.Claims) index.Claim(claim.Number, claim.Strength, claim.Position);
+                Reading.Account.CountOut(claims.Documents);
                 return Task.CompletedTask;
             },
             parallel));
@@ -26,19 +31,11 @@ internal static class NumberCollection
         return index;
     }
 
-    private static List<Claim> Read(DocumentBlock block)
+    private NumberClaims Read(DocumentBlock block)
     {
-        var claims = new List<Claim>();
-        // what can't be read here can't be read when the whole document is, and is told then
-        new PersonReader(new(SourceName.Freg), PersonProperties.NumbersOnly).Read(block, person =>
-        {
-            var hasNumberInUse = person.Identifiers.Exists(i => i.InUse);
-            foreach (var identifier in person.Identifiers)
-                claims.Add(new(identifier.PackedNumber, identifier.InUse ? NumberClaim.InUse : hasNumberInUse ? NumberClaim.Earlier : NumberClaim.OfDiscontinued, person.Position));
-        });
+        var claims = new NumberClaims();
+        new PersonReader(Reading, PersonProperties.NumbersOnly).Read(block, claims.Add);
         BlockReader.Return(block);
         return claims;
     }
-
-    private readonly record struct Claim(ulong Number, NumberClaim Strength, long Position);
 }

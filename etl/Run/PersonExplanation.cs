@@ -23,7 +23,7 @@ internal static class PersonExplanation
         where p.person_id = @person
         """;
 
-    private const string Numbers = "select identification_number_type, status from mart.person_identifier where person_id = @person order by version_number";
+    private const string Numbers = "select identification_number_type, status, number_series, number_check from mart.person_identifier where person_id = @person order by version_number";
 
     private const string Facts = """
         select 'Birth' as fact, coalesce(is_valid, valid_to is null) as is_current, birth_date as fact_date, (registered_at at time zone 'Europe/Oslo')::date as registered_on,

@@ -18,15 +18,21 @@ internal sealed class PersonLoad(NpgsqlDataSource dataSource, LookUps lookUps, N
 {
     private readonly ConcurrentBag<PersonBatch> free = [];
     private readonly EnrichmentCounts counts = new();
+    private readonly long[] made = new long[PersonFeed.All.Count];
     private int sinks;
 
     public EnrichmentCounts Counts => counts;
+
+    /// <summary>The persons who came out of enrichment.</summary>
+    public long Persons { get; private set; }
+
+    public ContactCount Contacts { get; } = new(lookUps.Contacts);
 
     /// <summary>The account of FREG, and what could not be read.</summary>
     public SourceReading Reading { get; } = new(SourceName.Freg);
 
     /// <summary>Loads every person, and returns the rows of each table, as <c>schema.name</c>.</summary>
-    public async Task<IReadOnlyDictionary<string, long>> RunAsync(Delivery delivery, MartExport export, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, TableRows>> RunAsync(Delivery delivery, MartExport export, CancellationToken cancellationToken)
     {
         using var flow = new Flow(cancellationToken);
         var copies = new List<StagingCopy>();
@@ -35,12 +41,12 @@ internal sealed class PersonLoad(NpgsqlDataSource dataSource, LookUps lookUps, N
             foreach (var feed in PersonFeed.All) copies.Add(await StagingCopy.BeginAsync(dataSource, feed.Table, cancellationToken));
             var targets = Sinks(flow, copies, export);
             sinks = targets.Count;
-            var enrich = flow.Transform<DocumentBlock, PersonBatch>(Enrich, options.Parallel);
+            var enrich = flow.Transform<DocumentBlock, PersonBatch>(block => Enrich(options.Seam.Pass("enrich", block)), options.Parallel);
             Flow.Link(enrich, flow.FanOut(targets));
             await flow.RunAsync(BlockReader.ReadAsync(delivery, flow.Stopping), enrich);
             foreach (var copy in copies) await copy.CompleteAsync(cancellationToken);
             if (counts.CodesFromTheFuture > 0) Reading.Remark("code-from-the-future", counts.CodesFromTheFuture);
-            return PersonFeed.All.Zip(copies).ToDictionary(f => f.First.Table.FullName, f => f.Second.Rows, StringComparer.Ordinal);
+            return PersonFeed.All.Select((feed, i) => (feed.Table.FullName, Rows: new TableRows(made[i], copies[i].Rows))).ToDictionary(t => t.FullName, t => t.Rows, StringComparer.Ordinal);
         }
         finally
         {
@@ -55,8 +61,7 @@ internal sealed class PersonLoad(NpgsqlDataSource dataSource, LookUps lookUps, N
             flow.Sink<PersonBatch>(
                 batch =>
                 {
-                    counts.Add(batch.Counts);
-                    progress(batch.Persons);
+                    Count(options.Seam.Pass("rows", batch));
                     Release(batch);
                     return Task.CompletedTask;
                 },
@@ -65,10 +70,11 @@ internal sealed class PersonLoad(NpgsqlDataSource dataSource, LookUps lookUps, N
         for (var i = 0; i < PersonFeed.All.Count; i++)
         {
             var feed = i;
+            var table = PersonFeed.All[feed].Table.FullName;
             targets.Add(flow.Sink<PersonBatch>(
                 async batch =>
                 {
-                    await copies[feed].WriteAsync(batch.Copy(feed), flow.Stopping);
+                    await copies[feed].WriteAsync(options.Seam.Pass($"copy {table}", batch.Copy(feed)), flow.Stopping);
                     Release(batch);
                 },
                 capacity: 1));
@@ -76,7 +82,7 @@ internal sealed class PersonLoad(NpgsqlDataSource dataSource, LookUps lookUps, N
             targets.Add(flow.Sink<PersonBatch>(
                 async batch =>
                 {
-                    await export.Of(PersonFeed.All[feed].Table).AppendAsync(batch.Columns(feed), batch.EndOfPerson(feed), flow.Stopping);
+                    await export.Of(PersonFeed.All[feed].Table).AppendAsync(batch.Columns(feed), options.Seam.Pass($"parquet {table}", batch.EndOfPerson(feed)), flow.Stopping);
                     Release(batch);
                 },
                 capacity: 1));
@@ -84,26 +90,55 @@ internal sealed class PersonLoad(NpgsqlDataSource dataSource, LookUps lookUps, N
         return targets;
     }
 
+    private void Count(PersonBatch batch)
+    {
+        counts.Add(batch.Counts);
+        Contacts.Add(batch.Counts);
+        Persons += batch.Persons;
+        for (var feed = 0; feed < made.Length; feed++) made[feed] += batch.Made(feed);
+        progress(batch.Persons);
+    }
+
     private PersonBatch Enrich(DocumentBlock block)
     {
         var batch = free.TryTake(out var used) ? used : new();
         batch.Clear(sinks);
         var enricher = new Enricher(lookUps, options.AsOf, options.WithCertificate);
-        new PersonReader(Reading, PersonProperties.Document).Read(block, person =>
-        {
-            if (!numbers.Belongs(person.CurrentIdentifier!.PackedNumber, person.Position))
+        var (passed, merged) = (0, 0);
+        new PersonReader(Reading, PersonProperties.Document).Read(
+            block,
+            person =>
             {
-                Reading.Account.CountMerged();
-                return;
-            }
-            foreach (var identifier in person.Identifiers) identifier.IsOfAnother = !numbers.Belongs(identifier.PackedNumber, person.Position);
-            keys.Identify(person, options.Generation);
-            enricher.Enrich(person, batch.Counts);
-            batch.Add(person);
-            Reading.Account.CountOut();
-        });
+                if (!numbers.Belongs(person.CurrentIdentifier!.PackedNumber, person.Position))
+                {
+                    merged++;
+                    return;
+                }
+                if (options.Series.RefusalOf(person.CurrentIdentifier.PackedNumber) is { } reason)
+                {
+                    Reading.Account.CountFiltered(reason);
+                    return;
+                }
+                foreach (var identifier in person.Identifiers) identifier.IsOfAnother = !numbers.Belongs(identifier.PackedNumber, person.Position);
+                keys.Identify(person, options.Generation);
+                enricher.Enrich(person, batch.Counts);
+                RemarkWrongNumbers(person);
+                batch.Add(person);
+                passed++;
+            },
+            numbers.Replaces);
+        Reading.Account.CountOut(passed);
+        Reading.Account.CountMerged(merged);
         BlockReader.Return(block);
         return batch;
+    }
+
+    private void RemarkWrongNumbers(Person person)
+    {
+        foreach (var identifier in person.Identifiers)
+        {
+            if (identifier.Check is NumberCheck.InvalidDigits or NumberCheck.InvalidDate) Reading.Remark($"number-{Terms.Of(identifier.Check)}");
+        }
     }
 
     private void Release(PersonBatch batch)

@@ -1,4 +1,9 @@
+using PersonEtl.Etl.Sources;
+
 namespace PersonEtl.Etl.Run;
 
-/// <summary>What a load is told: the as-of date, the generation it prepares, whether KRR's certificate is kept, and how many blocks are worked on at once.</summary>
-internal sealed record PersonLoadOptions(DateOnly AsOf, int Generation, bool WithCertificate, int Parallel);
+/// <summary>What a load is told: the as-of date, the generation it prepares, whether KRR's certificate is kept, whose persons are taken, and how many blocks are worked on at once.</summary>
+internal sealed record PersonLoadOptions(DateOnly AsOf, int Generation, bool WithCertificate, InstallationSeries Series, int Parallel)
+{
+    public Seam Seam { get; init; } = Seam.None;
+}

@@ -71,8 +71,30 @@ internal sealed class RunConsole(IAnsiConsole console)
 
     public void Tell(string line) => console.WriteLine(line);
 
-    public void Account(Account account)
-        => console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {account.Step}: {account.In:N0} in = {account.Out:N0} out + {account.Quarantined:N0} quarantined + {account.Merged:N0} merged + {account.Filtered.Values.Sum():N0} filtered"));
+    /// <summary>What a source held otherwise than its contract says, and what of it could not be read: a line for each kind and path, the most frequent first.</summary>
+    public void Reading(SourceReading reading)
+    {
+        const int Most = 10;
+        var contract = reading.Contract.Counts.OrderByDescending(c => c.Value).ThenBy(c => c.Key.Path, StringComparer.Ordinal).Select(c => $"{c.Key.Code} {c.Key.Path}, {Number(c.Value)} times").ToList();
+        var unread = reading.Quarantine.GroupBy(q => (q.Code, q.JsonPath)).OrderByDescending(g => g.Count()).ThenBy(g => g.Key)
+            .Select(g => (g, First: g.MinBy(q => (q.Delivery, q.File, q.ByteOffset))!))
+            .Select(g => $"{g.g.Key.Code}{(g.g.Key.JsonPath is { } path ? $" at {path}" : "")}, {Number(g.g.Count())} could not be read, the first in {g.First.Delivery}/{g.First.File}, line {g.First.Line}").ToList();
+        foreach (var lines in new[] { contract, unread })
+        {
+            foreach (var line in lines.Take(Most)) console.WriteLine($"  {reading.Source.Text()}: {line}");
+            if (lines.Count > Most) console.WriteLine($"  {reading.Source.Text()}: and {lines.Count - Most} more kinds, in ops");
+        }
+
+        static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>A line an account, those of tables added up by step; each single one is in <c>ops.account</c>.</summary>
+    public void Accounts(IReadOnlyList<Account> accounts)
+    {
+        foreach (var account in accounts.Where(a => a.Table is null)) console.WriteLine("  " + account);
+        foreach (var step in accounts.Where(a => a.Table is not null).GroupBy(a => a.Of, StringComparer.Ordinal))
+            console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {step.Key}: {step.Sum(a => a.In):N0} rows in, {step.Sum(a => a.Out):N0} out, {step.Count()} tables"));
+    }
 
     /// <summary>Something about the step that ended, on a line of its own.</summary>
     public void Note(string text) => console.WriteLine("  " + text);

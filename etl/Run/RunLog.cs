@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 using Dapper;
 using Npgsql;
@@ -19,7 +18,7 @@ internal sealed class RunLog(NpgsqlDataSource dataSource, TimeProvider time, Run
         insert into ops.quarantine (run_id, record_number, source, delivery, file, line, byte_offset, code, json_path)
         values (@run, @number, @source, @Delivery, @File, @Line, @ByteOffset, @Code, @JsonPath)
         """;
-    private const string Remark = "insert into ops.remark (run_id, source, code, records) values (@run, @source, @code, @records)";
+    private const string Remark = "insert into ops.remark (run_id, source, code, path, records) values (@run, @source, @code, @path, @records)";
     private const string Check = "insert into ops.check_result (run_id, check_name, wrong_rows) values (@run, @name, @rows)";
     private const string Override = "update ops.run set overridden = @overridden, override_reason = @reason where run_id = @run";
     private const string End = "update ops.run set ended_at = @now, outcome = @outcome, as_of_date = @asOf, generation = @generation, changed_rows = @changed, message = @message where run_id = @run";
@@ -53,22 +52,25 @@ internal sealed class RunLog(NpgsqlDataSource dataSource, TimeProvider time, Run
         return result;
     }
 
-    /// <summary>Stores what reading a source left, and stops the run when its books do not close.</summary>
-    /// <exception cref="CheckFailedException">Records were lost or came twice.</exception>
-    public async Task AccountAsync(SourceReading reading, CancellationToken cancellationToken)
+    /// <summary>Stores accounts, and tells them.</summary>
+    public async Task AccountsAsync(IReadOnlyList<Account> accounts, CancellationToken cancellationToken)
     {
-        var account = reading.Account;
-        await ExecuteAsync(Account, new { run, account.Step, account.In, account.Out, account.Quarantined, account.Merged, filtered = JsonSerializer.Serialize(account.Filtered) }, cancellationToken);
+        await ExecuteAsync(Account, accounts.Select(a => new { run, a.Step, a.In, a.Out, a.Quarantined, a.Merged, filtered = JsonSerializer.Serialize(a.Filtered) }).ToList(), cancellationToken);
+        console.Accounts(accounts);
+    }
+
+    /// <summary>Stores what reading a source left: the places of unreadable records, and remarks.</summary>
+    public async Task ReadingAsync(SourceReading reading, CancellationToken cancellationToken)
+    {
         var source = reading.Source.Text();
         var number = 0;
         var places = reading.Quarantine.OrderBy(q => q.File, StringComparer.Ordinal).ThenBy(q => q.ByteOffset).Take(MostPlaces)
             .Select(q => new { run, number = ++number + ((int)reading.Source * MostPlaces), source, q.Delivery, q.File, q.Line, q.ByteOffset, q.Code, q.JsonPath }).ToList();
         if (places.Count > 0) await ExecuteAsync(Quarantine, places, cancellationToken);
-        var remarks = reading.Remarks.Select(r => new { run, source, code = r.Key, records = r.Value }).ToList();
+        var remarks = reading.Remarks.Select(r => new { run, source, code = r.Key, path = "", records = r.Value })
+            .Concat(reading.Contract.Counts.Select(c => new { run, source, code = c.Key.Code, path = c.Key.Path, records = c.Value })).ToList();
         if (remarks.Count > 0) await ExecuteAsync(Remark, remarks, cancellationToken);
-        console.Account(account);
-        if (!account.Closes)
-            throw new CheckFailedException(string.Create(CultureInfo.InvariantCulture, $"The account of {account.Step} does not close: {account.In} in, {account.Out} out, {account.Quarantined} quarantined, {account.Merged} merged, {account.Filtered.Values.Sum()} filtered."));
+        console.Reading(reading);
     }
 
     public async Task ChecksAsync(IReadOnlyDictionary<string, long> checks, CancellationToken cancellationToken)

@@ -21,6 +21,9 @@ internal sealed record RunOptions(string Landing, DateOnly? AsOf, bool WithCerti
     /// <summary>How many blocks are worked on at once; it has no influence on what comes out.</summary>
     public int Parallel { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>Where tests reach in between two steps; nights have none.</summary>
+    public Seam Seam { get; init; } = Seam.None;
+
     /// <summary>The sources that are fetched before the night.</summary>
     public IReadOnlyList<SourceName> Fetch { get; init; } = [];
 
@@ -33,6 +36,9 @@ internal sealed record RunOptions(string Landing, DateOnly? AsOf, bool WithCerti
     /// <summary>Why the night goes on although something is doubtful about it; null stops it then.</summary>
     public string? Override { get; init; }
 
+    /// <summary>Whose persons are taken, by their number in use.</summary>
+    public InstallationSeries Series { get; init; } = InstallationSeries.Any;
+
     /// <exception cref="BadInputException">A variable can't be understood.</exception>
     public static RunOptions FromEnvironment(Folders folders) => new(
         folders.Landing, AsOf: null,
@@ -41,6 +47,7 @@ internal sealed record RunOptions(string Landing, DateOnly? AsOf, bool WithCerti
     {
         Fetch = Fetched(Environment.GetEnvironmentVariable(FetchVariable)),
         MaxAge = AgeLimits.Parse(Environment.GetEnvironmentVariable(AgeLimits.Variable)),
+        Series = InstallationSeries.Parse(Environment.GetEnvironmentVariable("PERSONETL_SERIES")),
     };
 
     private static IReadOnlyList<SourceName> Fetched(string? text)

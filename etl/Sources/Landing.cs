@@ -7,7 +7,7 @@ using System.Text.RegularExpressions;
 namespace PersonEtl.Etl.Sources;
 
 /// <summary>
-/// The landing folder: <c>{landing}/{source}/{as-of}-{kind}[-{sequence to}]/</c> with the files of one delivery and its <c>manifest.json</c>.
+/// The landing folder: <c>{landing}/{source}/{as-of}-{kind}[-{sequence to}][-mended-{times}]/</c> with the files of one delivery and its <c>manifest.json</c>.
 /// A delivery is filled under a temporary name and renamed when complete, so a folder without a manifest is never a delivery.
 /// </summary>
 internal sealed partial class Landing(string root)
@@ -93,8 +93,10 @@ internal sealed partial class Landing(string root)
         {
             var manifest = JsonSerializer.Deserialize<Manifest>(File.ReadAllBytes(path), Json);
             if (manifest?.Files is not { Count: > 0 }) throw new BadInputException("manifest-empty", $"{name}/{ManifestName}: expected at least one file, found none.");
-            if (manifest.Files.Any(f => string.IsNullOrEmpty(f?.Name) || Path.GetFileName(f.Name) != f.Name || f.Sha256 is null))
+            if (manifest.Files.Any(f => string.IsNullOrEmpty(f?.Name) || Path.GetFileName(f.Name) != f.Name || f.Name is "." or ".." || f.Sha256 is null))
                 throw new BadInputException("manifest-unreadable", $"{name}/{ManifestName}: expected files with plain names and SHA-256, found another.");
+            if (manifest.Files.DistinctBy(f => f.Name, StringComparer.Ordinal).Count() < manifest.Files.Count)
+                throw new BadInputException("manifest-unreadable", $"{name}/{ManifestName}: expected each file once, found one twice.");
             if (!string.Equals(manifest.Source.Text(), Path.GetFileName(Path.GetDirectoryName(folder)), StringComparison.Ordinal))
                 throw new BadInputException("manifest-source", $"{name}/{ManifestName}: expected the source that the folder is named for, found {manifest.Source.Text()}.");
             return new(folder, manifest);
@@ -109,7 +111,8 @@ internal sealed partial class Landing(string root)
     {
         var name = manifest.AsOf.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)
             + (manifest.Kind == DeliveryKind.Full ? "-full" : "-delta");
-        return manifest.SequenceTo is { } to ? $"{name}-{to.ToString(CultureInfo.InvariantCulture)}" : name;
+        if (manifest.SequenceTo is { } to) name += string.Create(CultureInfo.InvariantCulture, $"-{to}");
+        return manifest.Mended is { } times ? name + string.Create(CultureInfo.InvariantCulture, $"-mended-{times:000}") : name;
     }
 
     private static string FileName(SourceName source, string path, int index)

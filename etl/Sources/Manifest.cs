@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace PersonEtl.Etl.Sources;
 
 /// <summary>
@@ -12,4 +14,9 @@ internal sealed record Manifest(
     long? SequenceFrom,
     long? SequenceTo,
     IReadOnlyList<string>? Parts,
-    IReadOnlyList<DeliveryFile> Files);
+    IReadOnlyList<DeliveryFile> Files)
+{
+    /// <summary>How often records of this delivery were mended: each time it is delivered anew with the mended records behind the others.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Mended { get; init; }
+}

@@ -27,7 +27,7 @@ internal static class MatrikkelBenchmarks
             using var stream = DeliveryStream.Open(delivery, file);
             using var csv = CsvReader.Create(stream, Options, leaveOpen: true);
             csv.ReadHeader();
-            var columns = MatrikkelColumns.Of(csv, file.Name);
+            var columns = MatrikkelColumns.Of(csv, new(SourceName.Matrikkel), file.Name);
             while (csv.Read()) use(csv, columns);
         }
     }

@@ -25,8 +25,8 @@ internal sealed class PersonPass
 
     public static async Task<PersonPass> MakeAsync(BenchmarkWorld world, CancellationToken cancellationToken)
     {
-        var (lookUps, _) = await LookUpLoad.RunAsync(world.Collection, world.Collection.AsOf, withCertificate: false, cancellationToken);
-        return new(world, lookUps, await NumberCollection.ReadAsync(world.Collection.Freg, 1, cancellationToken));
+        var (lookUps, _) = await LookUpLoad.RunAsync(world.Collection, world.Collection.AsOf, withCertificate: false, Seam.None, cancellationToken);
+        return new(world, lookUps, await new NumberCollection(1, Seam.None).ReadAsync(world.Collection.Freg, cancellationToken));
     }
 
     /// <summary>Every person, enriched; no rows.</summary>

@@ -8,6 +8,8 @@ internal sealed class Identifier : Version
     public Utf8Text NumberType { get; set; }
     public Utf8Text Status { get; set; }
     public bool InUse { get; set; }
+    public NumberSeries Series { get; set; }
+    public NumberCheck Check { get; set; }
 
     /// <summary>Whether it is another person's number now: history here, and nothing is looked up by it.</summary>
     public bool IsOfAnother { get; set; }

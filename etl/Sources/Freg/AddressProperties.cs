@@ -23,28 +23,28 @@ internal static class AddressProperties
         ("coAdressenavn", static (ref r, a, d) => a.CoAddressName = d.Text(ref r)),
     ];
 
-    private static readonly PropertyTable<Address> Street = new([
+    private static readonly PropertyTable<Address> Street = new PropertyTable<Address>([
         ("kommunenummer", static (ref r, a, d) => a.Place.MunicipalityNumber = d.Text(ref r)),
         ("adressenavn", static (ref r, a, d) => a.AddressName = d.Text(ref r)),
         ("adressenummer", static (ref r, a, d) => HouseNumber.Read(ref r, a, d)),
         ("adressekode", static (ref r, a, d) => a.AddressCode = d.Text(ref r)),
-        .. Dwelling]);
+        .. Dwelling]).Always("kommunenummer", "adressenavn");
 
-    private static readonly PropertyTable<Address> CadastralNumber = new(
+    private static readonly PropertyTable<Address> CadastralNumber = new PropertyTable<Address>(
         ("kommunenummer", static (ref r, a, d) => a.Place.MunicipalityNumber = d.Text(ref r)),
         ("gaardsnummer", static (ref r, a, d) => a.LandNumber = d.Integer(ref r)),
         ("bruksnummer", static (ref r, a, d) => a.TitleNumber = d.Integer(ref r)),
-        ("festenummer", static (ref r, a, d) => a.LeaseholdNumber = d.Integer(ref r)));
+        ("festenummer", static (ref r, a, d) => a.LeaseholdNumber = d.Integer(ref r))).Always("kommunenummer");
 
-    private static readonly PropertyTable<Address> Cadastral = new([
+    private static readonly PropertyTable<Address> Cadastral = new PropertyTable<Address>([
         ("matrikkelnummer", static (ref r, a, d) => CadastralNumber.Read(ref r, a, d)),
         ("undernummer", static (ref r, a, d) => a.SubNumber = d.Integer(ref r)),
-        .. Dwelling]);
+        .. Dwelling]).Always("matrikkelnummer");
 
     private static readonly PropertyTable<Address> UnknownResidence = new(
         ("bostedskommune", static (ref r, a, d) => a.Place.MunicipalityNumber = d.Text(ref r)));
 
-    private static readonly PropertyTable<Address> Foreign = new(
+    private static readonly PropertyTable<Address> Foreign = new PropertyTable<Address>(
         ("adressenavn", static (ref r, a, d) => a.AddressName = d.Text(ref r)),
         ("bygning", static (ref r, a, d) => a.ForeignBuilding = d.Text(ref r)),
         ("etasjenummer", static (ref r, a, d) => a.ForeignFloorNumber = d.Text(ref r)),
@@ -55,7 +55,7 @@ internal static class AddressProperties
         ("distriktsnavn", static (ref r, a, d) => a.ForeignDistrict = d.Text(ref r)),
         ("region", static (ref r, a, d) => a.ForeignRegion = d.Text(ref r)),
         ("landkode", static (ref r, a, d) => a.ForeignCountry = d.Text(ref r)),
-        ("coAdressenavn", static (ref r, a, d) => a.CoAddressName = d.Text(ref r)));
+        ("coAdressenavn", static (ref r, a, d) => a.CoAddressName = d.Text(ref r))).Always("landkode");
 
     public static readonly (string Norwegian, ReadProperty<Address> Read)[] All =
     [
@@ -65,7 +65,7 @@ internal static class AddressProperties
         ("utenlandskAdresse", static (ref r, a, d) => Form(ref r, a, d, AddressForm.Foreign, Foreign)),
         ("adressenErUkjent", static (ref r, a, d) =>
         {
-            if (d.Boolean(ref r) is true) a.Form = AddressForm.AddressUnknown;
+            if (d.Boolean(ref r) is true) Choose(a, d, AddressForm.AddressUnknown);
         }),
         ("adresseIdentifikatorFraMatrikkelen", static (ref r, a, d) => a.CadastralIdentifier = d.Text(ref r)),
         ("naerAdresseIdentifikatorFraMatrikkelen", static (ref r, a, d) => a.CloseCadastralIdentifier = d.Text(ref r)),
@@ -84,7 +84,14 @@ internal static class AddressProperties
     private static void Form(ref Utf8JsonReader reader, Address address, FregDocument document, AddressForm form, PropertyTable<Address> table)
     {
         if (reader.TokenType == JsonTokenType.Null) return;
-        address.Form = form;
+        Choose(address, document, form);
         table.Read(ref reader, address, document);
+    }
+
+    /// <summary>An address is of one form: of two nobody can tell which place is meant.</summary>
+    private static void Choose(Address address, FregDocument document, AddressForm form)
+    {
+        if (address.Form != AddressForm.None) throw document.Unreadable("two-address-forms");
+        address.Form = form;
     }
 }

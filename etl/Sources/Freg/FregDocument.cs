@@ -9,6 +9,7 @@ namespace PersonEtl.Etl.Sources.Freg;
 internal sealed class FregDocument(SourceReading reading)
 {
     private readonly string[] path = new string[16];
+    private readonly List<Remarked> remarked = [];
     private byte[] buffer = [];
     private int start;
     private int depth;
@@ -30,7 +31,34 @@ internal sealed class FregDocument(SourceReading reading)
 
     public void Leave(int outer) => depth = outer;
 
-    public UnreadablePersonException Unreadable(string code) => new(code, string.Join('.', path.Take(depth).Prepend("$")));
+    public UnreadablePersonException Unreadable(string code) => new(code, PathOf());
+
+    /// <summary>Counts a property that nobody knows, where the reader stands.</summary>
+    public void RemarkUnknown(ReadOnlySpan<byte> name) => Remark(ContractRemarks.Unknown, name);
+
+    /// <summary>Counts a property that should be where the reader stands, and isn't.</summary>
+    public void RemarkMissing(ReadOnlySpan<byte> name) => Remark(ContractRemarks.Missing, name);
+
+    /// <summary>Gives what was counted to the reading: once for a block, for a property that is new may stand in every document.</summary>
+    public void TellRemarks()
+    {
+        foreach (var one in remarked) reading.Contract.Add(one.Code, one.Path, one.Count);
+        remarked.Clear();
+    }
+
+    private void Remark(string code, ReadOnlySpan<byte> name)
+    {
+        foreach (var one in remarked)
+        {
+            if (!ReferenceEquals(one.Code, code) || !name.SequenceEqual(one.Name) || !one.Parents.AsSpan().SequenceEqual(path.AsSpan(0, Math.Min(depth, path.Length)))) continue;
+            one.Count++;
+            return;
+        }
+        if (remarked.Count == ContractRemarks.MostPaths) reading.Contract.Add(code, ContractRemarks.Others, 1);
+        else remarked.Add(new(code, [.. path.Take(depth)], name.ToArray(), $"{PathOf()}.{System.Text.Encoding.UTF8.GetString(name)}"));
+    }
+
+    private string PathOf() => string.Join('.', path.Take(depth).Prepend("$"));
 
     /// <summary>A text as it stands, absent when null or empty; a number's digits are text too.</summary>
     public Utf8Text Text(ref Utf8JsonReader reader)
@@ -125,6 +153,11 @@ internal sealed class FregDocument(SourceReading reading)
         var version = new T { Person = person };
         table.Read(ref reader, version, this);
         return version;
+    }
+
+    private sealed record Remarked(string Code, string[] Parents, byte[] Name, string Path)
+    {
+        public long Count { get; set; } = 1;
     }
 
     // PostgreSQL takes neither broken UTF-8 nor a zero byte

@@ -39,6 +39,9 @@ internal sealed class NumberIndex
         return numbers[slot] == number && (claims[slot] & PositionMask) == position;
     }
 
+    /// <summary>Whether all numbers of an unreadable document are those of other documents, which tell of its person.</summary>
+    public bool Replaces(UnreadDocument document) => document.Numbers.Count > 0 && document.Numbers.All(n => Contains(n) && !Belongs(n, document.Position));
+
     public bool Contains(ulong number) => numbers[SlotOf(number)] == number;
 
     private const int StrengthShift = 60;

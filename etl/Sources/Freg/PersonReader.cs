@@ -11,31 +11,36 @@ namespace PersonEtl.Etl.Sources.Freg;
 internal sealed class PersonReader(SourceReading reading, PropertyTable<Person> properties)
 {
     private readonly FregDocument document = new(reading);
+    private long records;
 
-    /// <summary>Gives every readable person to <paramref name="use"/>; its texts are slices of the block.</summary>
+    /// <summary>Gives every readable person to <paramref name="use"/>, its texts being slices of the block, and what is left of every other to <paramref name="unread"/>,
+    /// which tells whether another document is to be read in its place: then it is merged, and not quarantined.</summary>
     /// <exception cref="BadInputException">A record is no JSON.</exception>
-    public void Read(DocumentBlock block, Action<Person> use)
+    public void Read(DocumentBlock block, Action<Person> use, Func<UnreadDocument, bool>? unread = null)
     {
         foreach (var record in block.Records)
         {
             try
             {
-                ReadRecord(block, record, use);
+                ReadRecord(block, record, use, unread);
             }
             catch (JsonException e)
             {
                 throw new BadInputException("json-broken", $"freg/{block.PlaceOf(record)}: expected JSON, found something else {e.BytePositionInLine} bytes into the line{(e.LineNumber > 0 ? $" {e.LineNumber} lines on" : "")}.", e);
             }
         }
+        reading.Account.CountIn(records);
+        records = 0;
+        document.TellRemarks();
     }
 
-    private void ReadRecord(DocumentBlock block, in DocumentBlock.Record record, Action<Person> use)
+    private void ReadRecord(DocumentBlock block, in DocumentBlock.Record record, Action<Person> use, Func<UnreadDocument, bool>? unread)
     {
         var reader = new Utf8JsonReader(block.Buffer.AsSpan(record.Start, record.Length));
         reader.Read();
         if (reader.TokenType == JsonTokenType.StartArray)
         {
-            ReadElements(ref reader, block, record, use);
+            ReadElements(ref reader, block, record, use, unread);
         }
         else
         {
@@ -43,14 +48,14 @@ internal sealed class PersonReader(SourceReading reading, PropertyTable<Person> 
             if (inside.TokenType == JsonTokenType.StartObject && inside.Read() && inside.TokenType == JsonTokenType.PropertyName && inside.ValueTextEquals("oppslag"u8))
             {
                 inside.Read();
-                if (inside.TokenType == JsonTokenType.StartArray) ReadElements(ref inside, block, record, use); else inside.Skip();
+                if (inside.TokenType == JsonTokenType.StartArray) ReadElements(ref inside, block, record, use, unread); else inside.Skip();
                 inside.Read();
                 if (inside.TokenType != JsonTokenType.EndObject) SkipRest(ref inside);
                 reader = inside;
             }
             else
             {
-                ReadElement(ref reader, block, record, use);
+                ReadElement(ref reader, block, record, use, unread);
             }
         }
         if (reader.Read()) throw new JsonException();
@@ -65,15 +70,15 @@ internal sealed class PersonReader(SourceReading reading, PropertyTable<Person> 
         }
     }
 
-    private void ReadElements(ref Utf8JsonReader reader, DocumentBlock block, in DocumentBlock.Record record, Action<Person> use)
+    private void ReadElements(ref Utf8JsonReader reader, DocumentBlock block, in DocumentBlock.Record record, Action<Person> use, Func<UnreadDocument, bool>? unread)
     {
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) ReadElement(ref reader, block, record, use);
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) ReadElement(ref reader, block, record, use, unread);
     }
 
     /// <summary>Reads one person; the reader ends on its last token whether it was readable or not.</summary>
-    private void ReadElement(ref Utf8JsonReader reader, DocumentBlock block, in DocumentBlock.Record record, Action<Person> use)
+    private void ReadElement(ref Utf8JsonReader reader, DocumentBlock block, in DocumentBlock.Record record, Action<Person> use, Func<UnreadDocument, bool>? unread)
     {
-        reading.Account.CountIn();
+        records++;
         var start = record.Start + (int)reader.TokenStartIndex;
         var before = reader;
         try
@@ -85,7 +90,8 @@ internal sealed class PersonReader(SourceReading reading, PropertyTable<Person> 
         catch (UnreadablePersonException e)
         {
             var line = record.Line + block.Buffer.AsSpan(record.Start, start - record.Start).Count((byte)'\n');
-            reading.Quarantined(new(SourceName.Freg, block.Delivery, block.File, line, block.ByteOffsetOf(start), e.Code, e.JsonPath));
+            if (unread?.Invoke(new(block.PositionOf(start), NumberRescue.Find(before))) is true) reading.Account.CountMerged();
+            else reading.Quarantined(new(SourceName.Freg, block.Delivery, block.File, line, block.ByteOffsetOf(start), e.Code, e.JsonPath));
             reader = before;
             reader.Skip();
         }
@@ -128,7 +134,8 @@ internal sealed class PersonReader(SourceReading reading, PropertyTable<Person> 
             }
             else
             {
-                failed |= reader.ValueTextEquals("feilmelding"u8);
+                if (reader.ValueTextEquals("feilmelding"u8)) failed = true;
+                else document.RemarkUnknown(reader.ValueSpan);
                 reader.Skip();
             }
         }

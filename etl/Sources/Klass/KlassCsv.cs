@@ -19,7 +19,7 @@ internal static class KlassCsv
     };
 
     /// <exception cref="BadInputException">Another header, or broken rows.</exception>
-    public static List<KlassItem> Read(byte[] text, KlassTable table, string place)
+    public static List<KlassItem> Read(byte[] text, KlassTable table, SourceReading reading, string place)
     {
         if (!Utf8.IsValid(text)) text = Encoding.UTF8.GetBytes(Encoding.Latin1.GetString(text));
         var end = text.AsSpan().IndexOf((byte)'\n');
@@ -32,6 +32,7 @@ internal static class KlassCsv
             {
                 if (!csv.TryGetFieldIndex(name, out _)) throw new BadInputException("csv-header", $"{place}, line 1: expected the column {name} among others, as the file's name says; found {csv.Headers.Count} columns without it.");
             }
+            ColumnContract.Compare(csv.Headers, KlassColumns.Of(table), reading, place);
             var items = new List<KlassItem>();
             while (csv.Read()) items.Add(Item(csv, string.Create(CultureInfo.InvariantCulture, $"{place}, line {csv.LineNumber}")));
             return items;

@@ -94,7 +94,8 @@ internal sealed class KlassFetch(Landing landing, FetchOptions options, TimeProv
             {
                 var bytes = File.ReadAllBytes(path);
                 var place = "klass/fetched/" + name + Extension(type);
-                return (type == Csv ? KlassCsv.Read(bytes, table, place) : KlassJson.Read(bytes, table, place)).Count > 0;
+                var reading = new SourceReading(SourceName.Klass);
+                return (type == Csv ? KlassCsv.Read(bytes, table, reading, place) : KlassJson.Read(bytes, table, reading, place)).Count > 0;
             },
             cancellationToken);
     }

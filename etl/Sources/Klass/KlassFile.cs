@@ -9,12 +9,12 @@ namespace PersonEtl.Etl.Sources.Klass;
 internal sealed partial class KlassFile(KlassFileName name, string place, GeographyBuilder geography, Account account)
 {
     private const string UnitLevel = "2";
+    private const string NotAUnit = "not-a-unit";
 
     /// <exception cref="BadInputException">Rows of another classification, without a code, name or date, or with letters lost.</exception>
     public void Take(IReadOnlyList<KlassItem> items)
     {
         if (items.Count == 0) throw new BadInputException("empty-file", $"{place}: expected rows of KLASS, found none.");
-        account.CountIn(items.Count);
         var taken = name.Table switch
         {
             KlassTable.Codes or KlassTable.CodesAt => TakeCodes(items),
@@ -22,7 +22,6 @@ internal sealed partial class KlassFile(KlassFileName name, string place, Geogra
             _ => TakeChanges(items),
         };
         account.CountOut(taken);
-        if (taken < items.Count) account.CountFiltered("not-a-unit", items.Count - taken);
     }
 
     private int TakeCodes(IReadOnlyList<KlassItem> items)
@@ -33,7 +32,11 @@ internal sealed partial class KlassFile(KlassFileName name, string place, Geogra
         foreach (var item in items)
         {
             var code = Code(item.Code, name.Classification, item.Place);
-            if (!IsWanted(code, item.Level)) continue;
+            if (!IsWanted(code, item.Level))
+            {
+                account.CountFiltered(NotAUnit);
+                continue;
+            }
             var text = Name(item.Name, item.Place);
             Add(evidence, code, text, Day(item.ValidFromInRequestedRange ?? item.ValidFrom, item.Place), Day(item.ValidToInRequestedRange ?? item.ValidTo, item.Place));
             taken++;
@@ -55,7 +58,11 @@ internal sealed partial class KlassFile(KlassFileName name, string place, Geogra
         {
             var source = Code(item.SourceCode, name.Classification, item.Place);
             var target = Code(item.TargetCode, name.Target!.Value, item.Place);
-            if (!IsWanted(source, level: null)) continue;
+            if (!IsWanted(source, level: null))
+            {
+                account.CountFiltered(NotAUnit);
+                continue;
+            }
             Add(evidence, source, target, Day(item.ValidFrom, item.Place), Day(item.ValidTo, item.Place));
             taken++;
         }
@@ -73,7 +80,11 @@ internal sealed partial class KlassFile(KlassFileName name, string place, Geogra
             var to = string.IsNullOrEmpty(item.NewCode) ? null : Code(item.NewCode, name.Classification, item.Place);
             if ((from ?? to) is not { } any) throw Row(item.Place, "an old or a new code", "none");
             var date = Day(item.ChangeOccurred, item.Place) ?? throw Row(item.Place, "the day of the change", "none");
-            if (!IsWanted(any, level: null)) continue;
+            if (!IsWanted(any, level: null))
+            {
+                account.CountFiltered(NotAUnit);
+                continue;
+            }
             evidence.AddChange(date, from, to, to is null ? "" : Name(item.NewName, item.Place));
             taken++;
         }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace PersonEtl.Etl.Sources.Klass;
@@ -30,6 +31,10 @@ internal sealed record KlassItem
     public string? NewName { get; init; }
 
     public string? ChangeOccurred { get; init; }
+
+    /// <summary>What else an item of JSON holds.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? Others { get; set; }
 
     /// <summary>Where it stands: a line of CSV, an item of JSON.</summary>
     [JsonIgnore]

@@ -8,7 +8,7 @@ internal static class KlassJson
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
 
     /// <exception cref="BadInputException">No JSON, or not an answer of this kind.</exception>
-    public static List<KlassItem> Read(byte[] text, KlassTable table, string place)
+    public static List<KlassItem> Read(byte[] text, KlassTable table, SourceReading reading, string place)
     {
         Answer? answer;
         try
@@ -27,6 +27,8 @@ internal static class KlassJson
             _ => ("codeChanges", answer?.CodeChanges),
         };
         if (items is null) throw new BadInputException("json-shape", $"{place}, line 1: expected an object with \"{property}\", as the file's name says; found none.");
+        var known = KlassColumns.Of(table).ToHashSet(StringComparer.Ordinal);
+        foreach (var other in items.SelectMany(i => i?.Others?.Keys ?? []).Where(name => !known.Contains(name))) reading.Contract.Add(ContractRemarks.Unknown, $"$.{property}.{other}", 1);
         return [.. items.Select((item, i) => (item ?? new KlassItem()) with { Place = $"{place}, item {i + 1}" })];
     }
 

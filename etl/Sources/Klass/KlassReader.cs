@@ -5,8 +5,11 @@ namespace PersonEtl.Etl.Sources.Klass;
 /// <summary>Reads deliveries of KLASS, Statistics Norway's classifications: 131, 104, 1, 103 and what links them.</summary>
 internal static class KlassReader
 {
+    public static Task<Geography> ReadAsync(Delivery delivery, ServiceDistrictTable? serviceDistricts, DateOnly asOf, SourceReading reading, CancellationToken cancellationToken)
+        => ReadAsync(delivery, serviceDistricts, asOf, reading, Seam.None, cancellationToken);
+
     /// <exception cref="BadInputException">A file that can't be used, or one that is missing.</exception>
-    public static async Task<Geography> ReadAsync(Delivery delivery, ServiceDistrictTable? serviceDistricts, DateOnly asOf, SourceReading reading, CancellationToken cancellationToken)
+    public static async Task<Geography> ReadAsync(Delivery delivery, ServiceDistrictTable? serviceDistricts, DateOnly asOf, SourceReading reading, Seam seam, CancellationToken cancellationToken)
     {
         var geography = new GeographyBuilder();
         foreach (var file in delivery.Manifest.Files)
@@ -15,8 +18,9 @@ internal static class KlassReader
             var name = KlassFileName.Parse(file.Name, place);
             var text = await ReadWholeAsync(delivery, file, cancellationToken);
             if (text.Length == 0) throw new BadInputException("empty-file", $"{place}: expected rows of KLASS, found an empty file.");
-            var items = name.IsCsv ? KlassCsv.Read(text, name.Table, place) : KlassJson.Read(text, name.Table, place);
-            new KlassFile(name, place, geography, reading.Account).Take(items);
+            var items = name.IsCsv ? KlassCsv.Read(text, name.Table, reading, place) : KlassJson.Read(text, name.Table, reading, place);
+            reading.Account.CountIn(items.Count);
+            new KlassFile(name, place, geography, reading.Account).Take(seam.Pass("klass", items));
         }
         RefuseIncomplete(geography, $"{delivery.Manifest.Source.Text()}/{delivery.Name}");
         return geography.Build(serviceDistricts ?? ServiceDistrictTable.Empty, asOf);

@@ -7,7 +7,7 @@ namespace PersonEtl.Etl.Sources.Krr;
 /// Reads one file of KRR piece by piece: pages (<c>{"personer":[…]}</c>, <c>{"list":[…]}</c>), an array of records, or records one after another,
 /// any number of each. A record is read when the buffer holds it whole, so memory doesn't grow with the file.
 /// </summary>
-internal sealed class KrrFile(string delivery, string file, string place, ContactRegisterBuilder target, KrrRecord record, SourceReading reading)
+internal sealed class KrrFile(string delivery, string file, string place, ContactRegisterBuilder target, KrrRecord record, UnreadRecords<ulong> unread, SourceReading reading)
 {
     private const int InitialBuffer = 1 << 20;
     private static readonly JsonReaderOptions Options = new() { AllowMultipleValues = true };
@@ -108,7 +108,7 @@ internal sealed class KrrFile(string delivery, string file, string place, Contac
         var start = reader.TokenStartIndex;
         if (!reader.TrySkip()) return false;
         reading.Account.CountIn();
-        Quarantine(start, "not-an-object", null);
+        unread.Add(null, PlaceOf(start, "not-an-object", null));
         return true;
     }
 
@@ -141,15 +141,20 @@ internal sealed class KrrFile(string delivery, string file, string place, Contac
             if (!reader.TrySkip()) return false;
         }
         reading.Account.CountIn();
-        if (!used) Quarantine(start.TokenStartIndex, record.Code!, record.JsonPath);
-        else if (target.Add(record.Number, record.Contact)) reading.Account.CountOut();
+        if (!used)
+        {
+            unread.Add(KrrRecord.FindNumber(start), PlaceOf(start.TokenStartIndex, record.Code!, record.JsonPath));
+            return true;
+        }
+        if (target.Add(record.Number, record.Contact)) reading.Account.CountOut();
         else reading.Account.CountMerged();
+        unread.Replace(record.Number);
         foreach (var remark in record.Remarks) reading.Remark(remark);
+        foreach (var (code, path) in record.Contract) reading.Contract.Add(code, path, 1);
         return true;
     }
 
-    private void Quarantine(long start, string code, string? path)
-        => reading.Quarantined(new QuarantinedRecord(reading.Source, delivery, file, LineAt(start), bytesBefore + start, code, path));
+    private QuarantinedRecord PlaceOf(long start, string code, string? path) => new(reading.Source, delivery, file, LineAt(start), bytesBefore + start, code, path);
 
     private long LineAt(long start) => linesBefore + buffer.AsSpan(0, (int)start).Count((byte)'\n') + 1;
 

@@ -15,14 +15,16 @@ internal static class KrrReader
     {
         var register = new ContactRegisterBuilder();
         var record = new KrrRecord(certificates);
+        var unread = new UnreadRecords<ulong>(reading);
         foreach (var delivery in chain)
         {
             foreach (var file in delivery.Manifest.Files)
             {
                 await using var stream = DeliveryStream.Open(delivery, file);
-                await new KrrFile(delivery.Name, file.Name, DeliveryStream.Place(delivery, file), register, record, reading).ReadAsync(stream, cancellationToken);
+                await new KrrFile(delivery.Name, file.Name, DeliveryStream.Place(delivery, file), register, record, unread, reading).ReadAsync(stream, cancellationToken);
             }
         }
+        unread.Close();
         return register.Build();
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using PersonEtl.Etl.Enrich;
@@ -11,6 +12,10 @@ namespace PersonEtl.Etl.Sources.Krr;
 /// </summary>
 internal sealed class KrrRecord(bool certificates)
 {
+    /// <summary>Known, and not loaded; the certificate is when it is wanted.</summary>
+    private static readonly string[] NotLoaded = ["reservasjonstidspunkt", "reservasjon_oppdatert", "sertifikat"];
+    private static readonly string[] ContactInformationNotLoaded = ["epostadresse_sist_validert", "epostadresse_duplisert", "mobiltelefonnummer_sist_validert", "mobiltelefonnummer_duplisert"];
+
     private byte[] buffer = [];
 
     public ulong Number { get; private set; }
@@ -26,6 +31,9 @@ internal sealed class KrrRecord(bool certificates)
     /// <summary>What is worth counting in the record, by code.</summary>
     public List<string> Remarks { get; } = [];
 
+    /// <summary>What the record holds otherwise than the contract says: code and path.</summary>
+    public List<(string Code, string Path)> Contract { get; } = [];
+
     /// <summary>Reads the object the reader stands at to its end; false when it can't be used, or the reader doesn't hold it whole.</summary>
     public bool TryRead(ref Utf8JsonReader reader, byte[] source)
     {
@@ -35,12 +43,27 @@ internal sealed class KrrRecord(bool certificates)
         Code = null;
         JsonPath = null;
         Remarks.Clear();
+        Contract.Clear();
         var depth = reader.CurrentDepth;
         ReadPerson(ref reader);
         if (reader.TokenType != JsonTokenType.EndObject || reader.CurrentDepth != depth) Fail("incomplete", "$");
         if (Code is null && Number == 0) Fail("no-number", "$.personidentifikator");
+        if (Code is null && Contact.Status.IsAbsent) Fail("no-status", "$.status");
         if (Code is null) Finish();
         return Code is null;
+    }
+
+    /// <summary>The number of a record that can't be used, if that can be read; the reader stands on the record's first token and holds it whole.</summary>
+    public static ulong? FindNumber(Utf8JsonReader reader)
+    {
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isNumber = reader.ValueTextEquals("personidentifikator"u8);
+            reader.Read();
+            if (isNumber) return reader.TokenType == JsonTokenType.String && PersonNumber.TryPack(reader.ValueSpan, out var number) ? number : null;
+            reader.Skip();
+        }
+        return null;
     }
 
     private void ReadPerson(ref Utf8JsonReader reader)
@@ -56,7 +79,7 @@ internal sealed class KrrRecord(bool certificates)
             else if (certificates && reader.ValueTextEquals("sertifikat"u8)) Contact.Certificate = Text(ref reader, "$.sertifikat");
             else if (reader.ValueTextEquals("spraak"u8)) Contact.Language = Text(ref reader, "$.spraak");
             else if (reader.ValueTextEquals("spraak_oppdatert"u8)) Contact.LanguageLastUpdated = Moment(ref reader, "$.spraak_oppdatert");
-            else reader.TrySkip();
+            else Skip(ref reader, "$.", NotLoaded);
         }
     }
 
@@ -71,7 +94,7 @@ internal sealed class KrrRecord(bool certificates)
             else if (reader.ValueTextEquals("mobiltelefonnummer"u8)) Contact.PhoneNumber = Text(ref reader, "$.kontaktinformasjon.mobiltelefonnummer");
             else if (reader.ValueTextEquals("mobiltelefonnummer_oppdatert"u8)) Contact.PhoneNumberLastUpdated = Moment(ref reader, "$.kontaktinformasjon.mobiltelefonnummer_oppdatert");
             else if (reader.ValueTextEquals("mobiltelefonnummer_sist_verifisert"u8)) Contact.PhoneNumberLastVerified = Moment(ref reader, "$.kontaktinformasjon.mobiltelefonnummer_sist_verifisert");
-            else reader.TrySkip();
+            else Skip(ref reader, "$.kontaktinformasjon.", ContactInformationNotLoaded);
         }
     }
 
@@ -82,7 +105,7 @@ internal sealed class KrrRecord(bool certificates)
         {
             if (reader.ValueTextEquals("postkasseadresse"u8)) Contact.DigitalPostAddress = Text(ref reader, "$.digital_post.postkasseadresse");
             else if (reader.ValueTextEquals("postkasseleverandoeradresse"u8)) Contact.DigitalPostVendorAddress = Text(ref reader, "$.digital_post.postkasseleverandoeradresse");
-            else reader.TrySkip();
+            else Skip(ref reader, "$.digital_post.", []);
         }
     }
 
@@ -97,6 +120,8 @@ internal sealed class KrrRecord(bool certificates)
     // only an active person has contact data, whatever else a delivery holds
     private void Finish()
     {
+        if (Contact.Reservation.IsAbsent) Contract.Add((ContractRemarks.Missing, "$.reservasjon"));
+        if (Contact.Status.IsAbsent) Contract.Add((ContractRemarks.Missing, "$.status"));
         if (Contact.Status.EqualsText(ContactCodes.Status.WordOf(1))) return;
         var held = Contact.Email.IsPresent || Contact.PhoneNumber.IsPresent || Contact.DigitalPostAddress.IsPresent || Contact.DigitalPostVendorAddress.IsPresent || Contact.Certificate.IsPresent;
         if (held) Remarks.Add("contact-data-of-inactive");
@@ -115,6 +140,14 @@ internal sealed class KrrRecord(bool certificates)
         var text = Text(ref reader, "$." + property);
         if (text.IsPresent && !codes.TryTranslate(text, out text)) Remarks.Add("unknown-value:" + property);
         return text;
+    }
+
+    private void Skip(ref Utf8JsonReader reader, string parent, string[] known)
+    {
+        var isKnown = false;
+        foreach (var name in known) isKnown |= reader.ValueTextEquals(name);
+        if (!isKnown) Contract.Add((ContractRemarks.Unknown, parent + Encoding.UTF8.GetString(reader.ValueSpan)));
+        reader.TrySkip();
     }
 
     private bool Enter(ref Utf8JsonReader reader, string path)

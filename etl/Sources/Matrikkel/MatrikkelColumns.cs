@@ -19,14 +19,21 @@ internal sealed record MatrikkelColumns(
     int Unit,
     int ExtractedAt)
 {
+    private static readonly string[] Known = [.. (
+        "lokalid;kommunenummer;kommunenavn;adressetype;adressetilleggsnavn;adressetilleggsnavnKilde;adressekode;adressenavn;nummer;bokstav;gardsnummer;bruksnummer;"
+        + "festenummer;undernummer;adresseTekst;adresseTekstUtenAdressetilleggsnavn;EPSG-kode;Nord;Øst;postnummer;poststed;grunnkretsnummer;grunnkretsnavn;soknenummer;"
+        + "soknenavn;organisasjonsnummer;tettstednummer;tettstednavn;valgkretsnummer;valgkretsnavn;oppdateringsdato;datauttaksdato;adresseId;uuidAdresse;atkomstId;"
+        + "uuidAtkomst;atkomstNord;atkomstØst;sommeratkomstId;uuidSommeratkomst;sommeratkomstNord;sommeratkomstØst;vinteratkomstId;uuidVinteratkomst;vinteratkomstNord;"
+        + "vinteratkomstØst").Split(';')];
+
     /// <exception cref="BadInputException">Another file of Matrikkelen, or a column is missing.</exception>
-    public static MatrikkelColumns Of(CsvReader csv, string place)
+    public static MatrikkelColumns Of(CsvReader csv, SourceReading reading, string place)
     {
         if (csv.TryGetFieldIndex("bruksenhetid", out _))
             throw new BadInputException("matrikkel-dwelling-level", $"{place}, line 1: expected matrikkelenAdresse.csv, one row per address; found matrikkelenAdresseLeilighetsniva.csv, one row per dwelling. Download \"Matrikkelen - Adresse\" as CSV.");
         if (!csv.TryGetFieldIndex("grunnkretsnummer", out _) && csv.TryGetFieldIndex("kommunenummer", out _) && csv.TryGetFieldIndex("adressekode", out _))
             throw new BadInputException("matrikkel-no-units", $"{place}, line 1: expected matrikkelenAdresse.csv with the column grunnkretsnummer; found a file without it, as matrikkelenVegadresse.csv is. Download \"Matrikkelen - Adresse\" as CSV.");
-        return new(
+        var columns = new MatrikkelColumns(
             Find("adresseId"),
             Find("kommunenummer"),
             Find("adressetype"),
@@ -40,6 +47,8 @@ internal sealed record MatrikkelColumns(
             Find("undernummer"),
             Find("grunnkretsnummer"),
             Find("datauttaksdato"));
+        ColumnContract.Compare(csv.Headers, Known, reading, place);
+        return columns;
 
         int Find(string name) => csv.TryGetFieldIndex(name, out var index)
             ? index

@@ -25,15 +25,17 @@ internal static class MatrikkelReader
     public static async Task<AddressRegister> ReadAsync(Delivery delivery, SourceReading reading, CancellationToken cancellationToken)
     {
         var addresses = new AddressRegisterBuilder();
+        var unread = new UnreadRecords<long>(reading);
         foreach (var file in delivery.Manifest.Files)
         {
             // parsing and unpacking are work for a thread, not waiting
-            await Task.Run(() => ReadFile(delivery, file, addresses, reading, cancellationToken), cancellationToken);
+            await Task.Run(() => ReadFile(delivery, file, addresses, unread, reading, cancellationToken), cancellationToken);
         }
+        unread.Close();
         return addresses.Build();
     }
 
-    private static void ReadFile(Delivery delivery, DeliveryFile file, AddressRegisterBuilder addresses, SourceReading reading, CancellationToken cancellationToken)
+    private static void ReadFile(Delivery delivery, DeliveryFile file, AddressRegisterBuilder addresses, UnreadRecords<long> unread, SourceReading reading, CancellationToken cancellationToken)
     {
         var place = DeliveryStream.Place(delivery, file);
         using var stream = DeliveryStream.Open(delivery, file);
@@ -55,8 +57,9 @@ internal static class MatrikkelReader
         {
             using var archive = new ZipArchive(zip, ZipArchiveMode.Read, leaveOpen: true);
             var tables = archive.Entries.Where(e => e.Name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)).ToArray();
-            var table = tables.FirstOrDefault(e => e.Name.Equals(CsvName, StringComparison.OrdinalIgnoreCase)) ?? (tables.Length == 1 ? tables[0] : null)
-                ?? throw new BadInputException("zip-content", $"{place}: expected a zip that holds {CsvName}, found {archive.Entries.Count} files and no such.");
+            var named = tables.Where(e => e.Name.Equals(CsvName, StringComparison.OrdinalIgnoreCase)).ToArray();
+            var table = (named.Length > 0 ? named : tables) is [var only] ? only
+                : throw new BadInputException("zip-content", $"{place}: expected a zip that holds one {CsvName}, found {archive.Entries.Count} files, {named.Length} of that name.");
             using var unpacked = new ZipEntryStream(table);
             ReadCsv(unpacked);
         }
@@ -66,12 +69,12 @@ internal static class MatrikkelReader
             using var csv = CsvReader.Create(text, Options, leaveOpen: true);
             csv.ReadHeader();
             if (csv.Headers.Count == 0) throw new BadInputException("empty-file", $"{place}: expected {CsvName}, found an empty file.");
-            var read = ReadRows(csv, MatrikkelColumns.Of(csv, place), delivery.Name, file.Name, addresses, reading, cancellationToken);
+            var read = ReadRows(csv, MatrikkelColumns.Of(csv, reading, place), delivery.Name, file.Name, addresses, unread, reading, cancellationToken);
             if (read == 0) throw new BadInputException("empty-file", $"{place}, line 2: expected addresses, found none after the header.");
         }
     }
 
-    private static long ReadRows(CsvReader csv, MatrikkelColumns columns, string delivery, string file, AddressRegisterBuilder addresses, SourceReading reading, CancellationToken cancellationToken)
+    private static long ReadRows(CsvReader csv, MatrikkelColumns columns, string delivery, string file, AddressRegisterBuilder addresses, UnreadRecords<long> unread, SourceReading reading, CancellationToken cancellationToken)
     {
         var row = new MatrikkelRow(csv, columns);
         var extraction = new ExtractionTime();
@@ -85,11 +88,12 @@ internal static class MatrikkelReader
             var fault = csv.FieldCount == width ? row.TryRead(out entry) : "field-count";
             if (fault is not null)
             {
-                reading.Quarantined(new QuarantinedRecord(reading.Source, delivery, file, csv.LineNumber, csv.ByteOffset, fault, null));
+                unread.Add(entry.Id > 0 ? entry.Id : null, new QuarantinedRecord(reading.Source, delivery, file, csv.LineNumber, csv.ByteOffset, fault, null));
                 continue;
             }
             if (addresses.Add(entry)) passed++;
             else reading.Account.CountMerged();
+            unread.Replace(entry.Id);
             if (entry.Unit == 0) reading.Remark("no-unit");
             if (extraction.Read(csv.GetSpan(columns.ExtractedAt)) is { } moment) addresses.SeenExtraction(moment);
             else reading.Remark("bad-datauttaksdato");

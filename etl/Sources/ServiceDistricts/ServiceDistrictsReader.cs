@@ -14,8 +14,11 @@ internal static class ServiceDistrictsReader
 {
     private static readonly CsvReaderOptions Options = CsvReaderOptions.Default with { Separator = ';', TrackLineNumbers = true, IncludeValuesInExceptions = false };
 
+    public static Task<ServiceDistrictTable> ReadAsync(Delivery delivery, SourceReading reading, CancellationToken cancellationToken)
+        => ReadAsync(delivery, reading, Seam.None, cancellationToken);
+
     /// <exception cref="BadInputException">Another header, no rows, a row that can't be read, or two rows for a unit and a day.</exception>
-    public static async Task<ServiceDistrictTable> ReadAsync(Delivery delivery, SourceReading reading, CancellationToken cancellationToken)
+    public static async Task<ServiceDistrictTable> ReadAsync(Delivery delivery, SourceReading reading, Seam seam, CancellationToken cancellationToken)
     {
         var rows = new List<(ServiceDistrictRow Row, string Place)>();
         foreach (var file in delivery.Manifest.Files)
@@ -24,21 +27,23 @@ internal static class ServiceDistrictsReader
             await using var stream = DeliveryStream.Open(delivery, file);
             using var memory = new MemoryStream();
             await stream.CopyToAsync(memory, cancellationToken);
-            ReadFile(memory.ToArray(), place, rows);
+            ReadFile(memory.ToArray(), place, rows, reading);
         }
         foreach (var unit in rows.GroupBy(r => r.Row.Unit)) RefuseOverlap([.. unit]);
         reading.Account.CountIn(rows.Count);
-        reading.Account.CountOut(rows.Count);
-        return new ServiceDistrictTable([.. rows.Select(r => r.Row)]);
+        var table = new ServiceDistrictTable([.. seam.Pass("service-districts", rows).Select(r => r.Row)]);
+        reading.Account.CountOut(table.Delivered.Count);
+        return table;
     }
 
-    private static void ReadFile(byte[] text, string place, List<(ServiceDistrictRow Row, string Place)> rows)
+    private static void ReadFile(byte[] text, string place, List<(ServiceDistrictRow Row, string Place)> rows, SourceReading reading)
     {
         if (!Utf8.IsValid(text)) throw new BadInputException("csv-encoding", $"{place}: expected UTF-8, found another encoding. Save the table as UTF-8.");
         using var csv = CsvReader.Create(text, Options);
         csv.ReadHeader();
         if (csv.Headers.Count == 0) throw new BadInputException("empty-file", $"{place}: expected the table of service districts, found an empty file.");
         var columns = (Unit: Find("grunnkrets8"), District: Find("service_bydel"), From: Find("valid_from"), To: Find("valid_to"), Source: Find("source"));
+        ColumnContract.Compare(csv.Headers, ["grunnkrets8", "service_bydel", "valid_from", "valid_to", "source"], reading, place);
         var before = rows.Count;
         while (csv.Read())
         {

@@ -85,7 +85,7 @@ public sealed class BadFregTests(GoodNight night) : IClassFixture<GoodNight>
         var landing = await night.LandingAsync();
         await DeliverAsync(landing, "freg.ndjson", Bytes(string.Concat(Enumerable.Repeat($"{{\"foedselsEllerDNummer\":\"{Secret}\",\"folkeregisterperson\":{{}}}}\n", 5))));
 
-        await night.MustRefuseAsync(landing, ExitCode.CheckFailed, "FREG gave no readable person (5 records read)");
+        await night.MustRefuseAsync(landing, ExitCode.CheckFailed, "FREG gave no person to publish (5 records read)");
     }
 
     [Fact]

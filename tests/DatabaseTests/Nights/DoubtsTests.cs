@@ -95,7 +95,7 @@ public sealed class DoubtsTests
         var said = await SaidAsync(night);
 
         Assert.Single(said, l => l == "  service districts: 1 units in Sentrum and Marka get no service district, for Oslo's table was not delivered: 03010101");
-        Assert.Equal(["service-districts|service-district-no-table|1"], await night.LinesAsync("select source, code, records from ops.remark"));
+        Assert.Equal(["service-districts|service-district-no-table|1"], await night.LinesAsync("select source, code, records from ops.remark where source = 'service-districts'"));
         Assert.Equal(["Sentrum|-|12"], await night.LinesAsync("select geographical_urban_district_name, urban_district_name, count(*) from mart.person_address group by 1, 2"));
         Assert.Equal(["oslo-table|12"], await night.LinesAsync("select lack, addresses from ops.guarantee"));
     }
@@ -112,7 +112,7 @@ public sealed class DoubtsTests
 
         Assert.Equal(
             ["service-district-gone-district|1", "service-district-gone-unit|1", "service-district-missing-unit|1", "service-district-not-serving|1"],
-            await night.LinesAsync("select code, records from ops.remark order by 1"));
+            await night.LinesAsync("select code, records from ops.remark where source = 'service-districts' order by 1"));
         Assert.Contains("  service districts: 1 units have a district in Oslo's table that provides no services; those rows are not used: 03010101", said);
         Assert.Contains("  service districts: 1 units of Oslo's table are not in KLASS any more: 03010177", said);
         Assert.Contains("  service districts: 1 units have a district in Oslo's table that is not in KLASS any more: 50015218", said);

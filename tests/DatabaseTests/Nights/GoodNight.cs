@@ -52,11 +52,11 @@ public sealed partial class GoodNight : IAsyncLifetime
     }
 
     /// <summary>One night with all that it says, by the code of <c>run</c>.</summary>
-    internal async Task<(int Code, string Error, string Said)> RunAsync(string landing)
+    internal async Task<(int Code, string Error, string Said)> RunAsync(string landing, Seam? seam = null)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var night = At.Night(landing, new(RunConsole.Open(output, isTerminal: false)));
+        var night = At.Night(landing, new(RunConsole.Open(output, isTerminal: false)), seam: seam);
         var code = await Guarded.RunAsync(
             async ct =>
             {
@@ -71,10 +71,12 @@ public sealed partial class GoodNight : IAsyncLifetime
     /// Runs the night and expects it to be refused: with this code, a message that says all this, nothing published, nothing of the landing
     /// folder touched, the failure noted, and nobody's data told.
     /// </summary>
-    internal async Task MustRefuseAsync(string landing, int code, params string[] says)
+    internal Task MustRefuseAsync(string landing, int code, params string[] says) => MustRefuseAsync(landing, Seam.None, code, says);
+
+    internal async Task MustRefuseAsync(string landing, Seam seam, int code, params string[] says)
     {
         var before = Snapshot(landing);
-        var told = await RunAsync(landing);
+        var told = await RunAsync(landing, seam);
         foreach (var word in says) Assert.Contains(word, told.Error, StringComparison.Ordinal);
         Assert.Equal(code, told.Code);
         MustTellNobody(told.Said);

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Npgsql;
 using PersonEtl.Etl.Database;
 using PersonEtl.Etl.Run;
+using PersonEtl.Etl.Sources;
 
 namespace PersonEtl.DatabaseTests.Nights;
 
@@ -53,9 +54,9 @@ internal sealed class Installation : IAsyncDisposable
     public async Task<RunResult> RunAsync(string landing, int? parallel = null)
         => await Night(landing, RunConsole.Silent(), parallel).RunAsync(CancellationToken.None);
 
-    public NightlyRun Night(string landing, RunConsole console, int? parallel = null)
+    public NightlyRun Night(string landing, RunConsole console, int? parallel = null, Seam? seam = null)
     {
-        var options = RunOptions.FromEnvironment(Folders) with { Landing = landing };
+        var options = RunOptions.FromEnvironment(Folders) with { Landing = landing, Seam = seam ?? Seam.None };
         return new(DataSource, Folders, parallel is { } blocks ? options with { Parallel = blocks } : options, TimeProvider.System, console);
     }
 

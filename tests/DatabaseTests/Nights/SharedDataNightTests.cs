@@ -164,7 +164,7 @@ public sealed class SharedDataNightTests(SharedDataNight shared) : IClassFixture
     public async Task Every_row_of_the_files_is_accounted_for()
         => Assert.Equal(
             ["freg|11|11|0|0", "krr|10|10|0|0", "matrikkel|6009|6009|0|0", "service-districts|1|1|0|0"],
-            await shared.Night.LinesAsync("select step, records_in, records_out, quarantined, merged from ops.account where step <> 'klass' order by 1"));
+            await shared.Night.LinesAsync("select step, records_in, records_out, quarantined, merged from ops.account where step in ('freg', 'krr', 'matrikkel', 'service-districts') order by 1"));
 
     private Task<IReadOnlyList<string>> Rows(string number, string columns)
         => shared.Night.LinesAsync($"select {columns} from mart.person_address join mart.person p using (person_id) where p.identification_number = '{number}' order by kind desc, version_number");

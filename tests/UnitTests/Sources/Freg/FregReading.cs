@@ -23,7 +23,7 @@ internal static class FregReading
 
     /// <summary>A small document: its number and its first name.</summary>
     public static string Document(string number, string name = "TEST", string more = "")
-        => $$"""{"identifikasjonsnummer":[{"status":"iBruk","foedselsEllerDNummer":"{{number}}","identifikatortype":"foedselsnummer"}],"navn":[{"erGjeldende":true,"fornavn":"{{name}}","etternavn":"PERSON"}]{{more}}}""";
+        => $$"""{"identifikasjonsnummer":[{"erGjeldende":true,"status":"iBruk","foedselsEllerDNummer":"{{number}}","identifikatortype":"foedselsnummer"}],"navn":[{"erGjeldende":true,"fornavn":"{{name}}","etternavn":"PERSON"}]{{more}}}""";
 
     /// <summary>An element of <c>oppslag</c>.</summary>
     public static string Element(string number, string name = "TEST", string more = "") => $$"""{"foedselsEllerDNummer":"{{number}}","folkeregisterperson":{{Document(number, name, more)}}}""";
