@@ -8,7 +8,7 @@ namespace PersonEtl.Etl.Run;
 
 /// <summary>
 /// One night, in order: collect the deliveries, make the look-up tables, stream every person through enrichment into staging and Parquet,
-/// balance the books, and publish it all as one generation. Whatever fails, the last generation stays served; running again starts afresh.
+/// keep those whose document could not be read, balance the books, and publish it all as one generation. Whatever fails, the last generation stays served; running again starts afresh.
 /// </summary>
 internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, RunOptions options, TimeProvider time, RunConsole console)
 {
@@ -51,13 +51,14 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
         var persons = await StepAsync("enrich", () => load.RunAsync(collection.Freg, export, cancellationToken), rows => new(load.Reading.Account.Out, "persons", rows));
         // a run that lost its session must not write into another's staging tables, nor take the place of its export below
         await publication.RequireHeldAsync(cancellationToken);
+        var kept = await StepAsync("keep", () => KeptLoad.RunAsync(publication.Connection, load.Unread, asOf, generation, export, cancellationToken), rows => new(rows.GetValueOrDefault(PersonTables.Person.FullName), "persons", rows));
         var codes = await StepAsync("reference", () => ReferenceLoad.RunAsync(dataSource, lookUps.Geography, export, cancellationToken), rows => new(rows.Values.Sum(), "codes", rows));
 
         foreach (var reading in readings.Append(load.Reading)) await log.AccountAsync(reading, cancellationToken);
         Guards.Persons(load.Reading.Account, persons[PersonTables.Person.FullName], options.QuarantineShare);
 
         await StepAsync("export", () => ExportAsync(publication, export, generation, asOf, cancellationToken), files => new(files.Count, "files", new { Bytes = files.Sum(f => f.Bytes) }));
-        var row = new GenerationRow(generation, time.GetUtcNow().UtcDateTime, asOf, collection.AsOfBySource, PublicCounts(persons, codes), load.Counts.Rates());
+        var row = new GenerationRow(generation, time.GetUtcNow().UtcDateTime, asOf, collection.AsOfBySource, PublicCounts(persons, kept, codes), load.Counts.Rates());
         var published = await StepAsync("publish", () => publication.PublishAsync(row, exports.Holds(served?.ExportGeneration) ? served : null, console.Begin, log.ChecksAsync, cancellationToken), p => new(p?.Changed ?? 0, "rows written", p?.ChangedByTable));
 
         var shown = published is null ? served!.Generation : generation;
@@ -89,8 +90,8 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
 
     private static IReadOnlyList<ITable> PublicTables { get; } = [.. PersonFeed.All.Where(f => f.IsPublic).Select(f => f.Table), .. ReferenceTables.All];
 
-    private static SortedDictionary<string, long> PublicCounts(IReadOnlyDictionary<string, long> persons, IReadOnlyDictionary<string, long> codes)
-        => new(PublicTables.ToDictionary(t => t.Name, t => persons.TryGetValue(t.FullName, out var rows) ? rows : codes[t.FullName], StringComparer.Ordinal), StringComparer.Ordinal);
+    private static SortedDictionary<string, long> PublicCounts(params IReadOnlyDictionary<string, long>[] loads)
+        => new(PublicTables.ToDictionary(t => t.Name, t => loads.Sum(l => l.GetValueOrDefault(t.FullName)), StringComparer.Ordinal), StringComparer.Ordinal);
 
     private Task<T> StepAsync<T>(string step, Func<Task<T>> work, Func<T, StepResult> tell) => log.StepAsync(step, work, tell, CancellationToken.None);
 }

@@ -18,7 +18,7 @@ internal static class NumberCollection
         Flow.Link(read, flow.Sink<List<Claim>>(
             claims =>
             {
-                foreach (var claim in claims) index.Claim(claim.Number, claim.Strength, claim.Position);
+                foreach (var claim in claims) index.Claim(claim.Number, claim.Kind, claim.Position, claim.RegisteredAt);
                 return Task.CompletedTask;
             },
             parallel));
@@ -30,15 +30,22 @@ internal static class NumberCollection
     {
         var claims = new List<Claim>();
         // what can't be read here can't be read when the whole document is, and is told then
-        new PersonReader(new(SourceName.Freg), PersonProperties.NumbersOnly).Read(block, person =>
-        {
-            var hasNumberInUse = person.Identifiers.Exists(i => i.InUse);
-            foreach (var identifier in person.Identifiers)
-                claims.Add(new(identifier.PackedNumber, identifier.InUse ? NumberClaim.InUse : hasNumberInUse ? NumberClaim.Earlier : NumberClaim.OfDiscontinued, person.Position));
-        });
+        new PersonReader(new(SourceName.Freg), PersonProperties.NumbersOnly).Read(
+            block,
+            person =>
+            {
+                var hasNumberInForce = person.Identifiers.Exists(i => i.IsInForce);
+                foreach (var identifier in person.Identifiers)
+                {
+                    var kind = !hasNumberInForce ? NumberClaim.OfDiscontinued
+                        : person.Identifiers.Exists(i => i.IsInForce && i.PackedNumber == identifier.PackedNumber) ? NumberClaim.InUse : NumberClaim.Earlier;
+                    claims.Add(new(identifier.PackedNumber, kind, person.Position, identifier.RegisteredAt));
+                }
+            },
+            document => claims.AddRange(document.Numbers.Select(n => new Claim(n, NumberClaim.Unread, document.Position, null))));
         BlockReader.Return(block);
         return claims;
     }
 
-    private readonly record struct Claim(ulong Number, NumberClaim Strength, long Position);
+    private readonly record struct Claim(ulong Number, NumberClaim Kind, long Position, Instant? RegisteredAt);
 }

@@ -25,9 +25,13 @@ internal sealed class PersonLoad(NpgsqlDataSource dataSource, LookUps lookUps, N
     /// <summary>The account of FREG, and what could not be read.</summary>
     public SourceReading Reading { get; } = new(SourceName.Freg);
 
+    /// <summary>The documents that could not be read, and whose they are.</summary>
+    public UnreadPersons Unread { get; } = new();
+
     /// <summary>Loads every person, and returns the rows of each table, as <c>schema.name</c>.</summary>
     public async Task<IReadOnlyDictionary<string, long>> RunAsync(Delivery delivery, MartExport export, CancellationToken cancellationToken)
     {
+        keys.Settle(numbers.Contains, numbers.Leads);
         using var flow = new Flow(cancellationToken);
         var copies = new List<StagingCopy>();
         try
@@ -88,19 +92,21 @@ internal sealed class PersonLoad(NpgsqlDataSource dataSource, LookUps lookUps, N
         var batch = free.TryTake(out var used) ? used : new();
         batch.Clear(sinks);
         var enricher = new Enricher(lookUps, options.AsOf, options.WithCertificate);
-        new PersonReader(Reading, PersonProperties.Document).Read(block, person =>
-        {
-            if (!numbers.Belongs(person.CurrentIdentifier!.PackedNumber, person.Position))
+        new PersonReader(Reading, PersonProperties.Document).Read(
+            block,
+            person =>
             {
-                Reading.Account.CountMerged();
-                return;
-            }
-            foreach (var identifier in person.Identifiers) identifier.IsOfAnother = !numbers.Belongs(identifier.PackedNumber, person.Position);
-            keys.Identify(person, options.Generation);
-            enricher.Enrich(person, batch.Counts);
-            batch.Add(person);
-            Reading.Account.CountOut();
-        });
+                if (!numbers.Part(person))
+                {
+                    Reading.Account.CountMerged();
+                    return;
+                }
+                keys.Identify(person, options.Generation);
+                enricher.Enrich(person, batch.Counts);
+                batch.Add(person);
+                Reading.Account.CountOut();
+            },
+            document => Unread.Add(document, numbers));
         BlockReader.Return(block);
         return batch;
     }

@@ -12,15 +12,15 @@ internal sealed class PersonReader(SourceReading reading, PropertyTable<Person> 
 {
     private readonly FregDocument document = new(reading);
 
-    /// <summary>Gives every readable person to <paramref name="use"/>; its texts are slices of the block.</summary>
+    /// <summary>Gives every readable person to <paramref name="use"/>, its texts being slices of the block, and what is left of every other to <paramref name="unread"/>.</summary>
     /// <exception cref="BadInputException">A record is no JSON.</exception>
-    public void Read(DocumentBlock block, Action<Person> use)
+    public void Read(DocumentBlock block, Action<Person> use, Action<UnreadDocument>? unread = null)
     {
         foreach (var record in block.Records)
         {
             try
             {
-                ReadRecord(block, record, use);
+                ReadRecord(block, record, use, unread);
             }
             catch (JsonException e)
             {
@@ -29,13 +29,13 @@ internal sealed class PersonReader(SourceReading reading, PropertyTable<Person> 
         }
     }
 
-    private void ReadRecord(DocumentBlock block, in DocumentBlock.Record record, Action<Person> use)
+    private void ReadRecord(DocumentBlock block, in DocumentBlock.Record record, Action<Person> use, Action<UnreadDocument>? unread)
     {
         var reader = new Utf8JsonReader(block.Buffer.AsSpan(record.Start, record.Length));
         reader.Read();
         if (reader.TokenType == JsonTokenType.StartArray)
         {
-            ReadElements(ref reader, block, record, use);
+            ReadElements(ref reader, block, record, use, unread);
         }
         else
         {
@@ -43,14 +43,14 @@ internal sealed class PersonReader(SourceReading reading, PropertyTable<Person> 
             if (inside.TokenType == JsonTokenType.StartObject && inside.Read() && inside.TokenType == JsonTokenType.PropertyName && inside.ValueTextEquals("oppslag"u8))
             {
                 inside.Read();
-                if (inside.TokenType == JsonTokenType.StartArray) ReadElements(ref inside, block, record, use); else inside.Skip();
+                if (inside.TokenType == JsonTokenType.StartArray) ReadElements(ref inside, block, record, use, unread); else inside.Skip();
                 inside.Read();
                 if (inside.TokenType != JsonTokenType.EndObject) SkipRest(ref inside);
                 reader = inside;
             }
             else
             {
-                ReadElement(ref reader, block, record, use);
+                ReadElement(ref reader, block, record, use, unread);
             }
         }
         if (reader.Read()) throw new JsonException();
@@ -65,13 +65,13 @@ internal sealed class PersonReader(SourceReading reading, PropertyTable<Person> 
         }
     }
 
-    private void ReadElements(ref Utf8JsonReader reader, DocumentBlock block, in DocumentBlock.Record record, Action<Person> use)
+    private void ReadElements(ref Utf8JsonReader reader, DocumentBlock block, in DocumentBlock.Record record, Action<Person> use, Action<UnreadDocument>? unread)
     {
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) ReadElement(ref reader, block, record, use);
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) ReadElement(ref reader, block, record, use, unread);
     }
 
     /// <summary>Reads one person; the reader ends on its last token whether it was readable or not.</summary>
-    private void ReadElement(ref Utf8JsonReader reader, DocumentBlock block, in DocumentBlock.Record record, Action<Person> use)
+    private void ReadElement(ref Utf8JsonReader reader, DocumentBlock block, in DocumentBlock.Record record, Action<Person> use, Action<UnreadDocument>? unread)
     {
         reading.Account.CountIn();
         var start = record.Start + (int)reader.TokenStartIndex;
@@ -86,6 +86,7 @@ internal sealed class PersonReader(SourceReading reading, PropertyTable<Person> 
         {
             var line = record.Line + block.Buffer.AsSpan(record.Start, start - record.Start).Count((byte)'\n');
             reading.Quarantined(new(SourceName.Freg, block.Delivery, block.File, line, block.ByteOffsetOf(start), e.Code, e.JsonPath));
+            unread?.Invoke(new(block.PositionOf(start), NumberRescue.Find(before)));
             reader = before;
             reader.Skip();
         }

@@ -1,0 +1,4 @@
+namespace PersonEtl.Etl.Sources.Freg;
+
+/// <summary>A person's document that could not be read: where it stands, and the numbers that were found in it all the same.</summary>
+internal sealed record UnreadDocument(long Position, IReadOnlyCollection<ulong> Numbers);
