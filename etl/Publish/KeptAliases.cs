@@ -10,7 +10,6 @@ namespace PersonEtl.Etl.Publish;
 internal static class KeptAliases
 {
     private static readonly string Staged = Staging.NameOf(PersonTables.Alias);
-    private static readonly string Persons = Staging.NameOf(PersonTables.Person);
 
     private static readonly string Stage = $"""
         with untold as materialized (
@@ -19,11 +18,16 @@ internal static class KeptAliases
             left join {Staged} s on s.person_id = a.survivor_id
             where not exists (select from {Staged} t where t.person_id = a.person_id)
         ),
+        person as (
+            select p.person_id
+            from {Staging.NameOf(PersonTables.Person)} p
+            join (select person_id from untold union select survivor_id from untold) u using (person_id)
+        ),
         staged as (
             insert into {Staged} (person_id, survivor_id, since_generation)
             select u.person_id, u.survivor_id, u.since_generation
             from untold u
-            where exists (select from {Persons} p where p.person_id = u.survivor_id) and not exists (select from {Persons} p where p.person_id = u.person_id)
+            where exists (select from person p where p.person_id = u.survivor_id) and not exists (select from person p where p.person_id = u.person_id)
             returning person_id, survivor_id, since_generation
         )
         select person_id, survivor_id, since_generation from staged order by person_id

@@ -22,17 +22,22 @@ internal static class KeptPersons
             join mart.person p using (person_id)
             order by n.identification_number, (p.identification_number = n.identification_number) desc nulls last, (i.status = 'InUse') desc nulls last, person_id
         ),
-        candidate as (
+        candidate as materialized (
             select p.person_id, p.identification_number, exists (select from unread u where u.person_id = p.person_id) as is_stale
             from mart.person p
             where @everyone or p.person_id in (select u.person_id from unread u)
+        ),
+        taken as (
+            select c.person_id from candidate c join {Staging.NameOf(PersonTables.Person)} s on s.person_id = c.person_id
+            union all
+            select c.person_id from candidate c join {Staging.NameOf(PersonTables.Person)} s on s.identification_number = c.identification_number
+            union all
+            select c.person_id from candidate c join {Staging.NameOf(PersonTables.Alias)} a on a.person_id = c.person_id
         )
         insert into {Chosen}
         select c.person_id, c.is_stale
         from candidate c
-        where not exists (select from {Staging.NameOf(PersonTables.Person)} s where s.person_id = c.person_id)
-            and not exists (select from {Staging.NameOf(PersonTables.Person)} s where s.identification_number = c.identification_number)
-            and not exists (select from {Staging.NameOf(PersonTables.Alias)} a where a.person_id = c.person_id)
+        where not exists (select from taken t where t.person_id = c.person_id)
         """;
 
     /// <summary>The tables that a kept person has rows in.</summary>

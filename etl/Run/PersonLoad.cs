@@ -96,7 +96,7 @@ internal sealed class PersonLoad(NpgsqlDataSource dataSource, LookUps lookUps, N
             block,
             person =>
             {
-                if (!numbers.Part(person))
+                if (!numbers.MarkOwn(person))
                 {
                     Reading.Account.CountMerged();
                     return;

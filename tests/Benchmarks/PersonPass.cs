@@ -64,7 +64,7 @@ internal sealed class PersonPass
         var enricher = new Enricher(lookUps, world.Collection.AsOf, withCertificate: false);
         new PersonReader(new(SourceName.Freg), PersonProperties.Document).Read(block, person =>
         {
-            if (!numbers.Part(person)) return;
+            if (!numbers.MarkOwn(person)) return;
             keys.Identify(person, 1);
             enricher.Enrich(person, counts);
             use(person);

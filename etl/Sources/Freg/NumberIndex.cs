@@ -36,10 +36,10 @@ internal sealed class NumberIndex
     }
 
     /// <summary>
-    /// Parts a person's numbers from those that belong to another document, of which the ones in use are left out: they are in use there, or not at all.
-    /// False when the whole document belongs to others: they tell of the person.
+    /// Marks those of a person's numbers that belong to another document, and takes away what the document says of their use.
+    /// False when the person goes by none of its own: the whole document is merged into others.
     /// </summary>
-    public bool Part(Person person)
+    public bool MarkOwn(Person person)
     {
         foreach (var identifier in person.Identifiers) identifier.IsOfAnother = !Belongs(identifier.PackedNumber, person.Position);
         person.ChooseNumber();

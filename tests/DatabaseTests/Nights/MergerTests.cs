@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using PersonEtl.Etl.Run;
 using static PersonEtl.DatabaseTests.Nights.SeveralNights;
 
 namespace PersonEtl.DatabaseTests.Nights;
@@ -68,6 +69,7 @@ public sealed class MergerTests : IAsyncLifetime
         Assert.Equal(y, await nights.IdAsync(Y));
         Assert.Equal([$"{x}|{y}|2"], await nights.AliasesAsync());
         await nights.MustStandInTheFilesAsync();
+        Assert.Equal([$"The id {x} was given up by a merger: since generation 2 the person is {y}."], await PersonExplanation.TellAsync(nights.Night.DataSource, x, CancellationToken.None));
 
         var again = await nights.RunAsync(Person(InUse(Y, 1) + "," + Discontinued(X, 5)));
         Assert.Equal(0, again.ChangedRows);

@@ -1,3 +1,4 @@
+using PersonEtl.Etl.Run;
 using static PersonEtl.DatabaseTests.Nights.SeveralNights;
 
 namespace PersonEtl.DatabaseTests.Nights;
@@ -28,6 +29,7 @@ public sealed class UnreadPersonTests : IAsyncLifetime
         Assert.Equal("3|2|1|0", await nights.AccountAsync());
         Assert.Equal((3, 3, 1), (result.Rows["person"], result.Rows["person_name"], result.Rows["person_address"]));
         await nights.MustStandInTheFilesAsync();
+        Assert.Contains("Since 2026-11-24 the register's document of the person could not be read: what was published before stands, without addresses.", await PersonExplanation.TellAsync(nights.Night.DataSource, await nights.IdAsync(X), CancellationToken.None));
 
         var again = await nights.RunAsync(Unreadable(InUse(X, 1), Street), Person(InUse(Y, 1), "ÅPENVEIEN"));
         Assert.Equal(0, again.ChangedRows);
@@ -127,7 +129,7 @@ public sealed class UnreadPersonTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_kept_person_keeps_its_aliases_and_loses_its_number_to_the_person_who_has_it_now()
+    public async Task A_kept_person_keeps_its_aliases_until_one_of_them_is_a_person_again()
     {
         await nights.RunAsync(Person(InUse(X, 1)), Person(InUse(Y, 1)));
         var (x, y) = (await nights.IdAsync(X), await nights.IdAsync(Y));
@@ -142,5 +144,21 @@ public sealed class UnreadPersonTests : IAsyncLifetime
         Assert.Equal((x, y), (await nights.IdAsync(X), await nights.IdAsync(Y)));
         Assert.Equal([$"{Y}|2026-11-25|-|PERSON"], await nights.Night.LinesAsync(Stale));
         Assert.Empty(await nights.AliasesAsync());
+    }
+
+    [Fact]
+    public async Task Nobody_is_kept_under_a_number_that_is_another_persons_now()
+    {
+        await nights.RunAsync(Person(InUse(D, 1)));
+        await nights.RunAsync(Person(InUse(X, 2) + "," + Discontinued(D, 2)));
+        var id = await nights.IdAsync(X);
+
+        // the register parts the two, and the one with the first number can't be read
+        await nights.RunAsync(Unreadable(InUse(D, 5)), Person(InUse(X, 2)));
+        Assert.Equal([X], await nights.NumbersAsync());
+        Assert.NotEqual(id, await nights.IdAsync(X));
+
+        await nights.RunAsync(Person(InUse(D, 5)), Person(InUse(X, 2)));
+        Assert.Equal(id, await nights.IdAsync(D));
     }
 }
