@@ -10,7 +10,7 @@ namespace PersonEtl.Etl.Run;
 internal static class PersonExplanation
 {
     private const string Person = """
-        select p.person_id, p.status, p.birth_date, p.birth_country, p.gender, p.marital_status, p.contact_state, p.notification_status, p.email_usable_until, p.phone_usable_until,
+        select p.person_id, p.status, p.birth_date, p.birth_country, p.gender, p.marital_status, p.contact_state, p.notification_status, p.email_usable_until, p.phone_usable_until, p.stale_since,
             (select max(generation) from mart.generation) as generation,
             (select count(*) from mart.person_identifier i where i.person_id = p.person_id) as numbers,
             (select count(*) from protected.person_address a where a.person_id = p.person_id and a.kind <> 'shared') as graded,
@@ -31,6 +31,8 @@ internal static class PersonExplanation
         order by kind desc, version_number
         """;
 
+    private const string Alias = "select survivor_id, since_generation from mart.person_alias where person_id = @person";
+
     private const string Log = "select access.log_reading('etl', current_user, 'operator', 'explain', array[@person]::uuid[], @generation)";
 
     /// <summary>The sentences; none when there is no such person.</summary>
@@ -39,7 +41,11 @@ internal static class PersonExplanation
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellationToken);
         var found = await connection.QuerySingleOrDefaultAsync<PersonRow>(new CommandDefinition(Person, new { person }, transaction, cancellationToken: cancellationToken));
-        if (found is null) return [];
+        if (found is null)
+        {
+            var (survivor, since) = await connection.QuerySingleOrDefaultAsync<(Guid, int)>(new CommandDefinition(Alias, new { person }, transaction, cancellationToken: cancellationToken));
+            return since == 0 ? [] : [$"The id {person} was given up by a merger: since generation {since} the person is {survivor}."];
+        }
         var addresses = await connection.QueryAsync<AddressRow>(new CommandDefinition(Addresses, new { person }, transaction, cancellationToken: cancellationToken));
         await connection.ExecuteAsync(new CommandDefinition(Log, new { person, found.Generation }, transaction, cancellationToken: cancellationToken));
         await transaction.CommitAsync(cancellationToken);
@@ -52,6 +58,7 @@ internal static class PersonExplanation
         yield return p.ContactState == "NotDelivered"
             ? "The Common Contact Register's delivery has no record under any of the person's numbers."
             : $"Contact register: {p.ContactState}, {p.NotificationStatus ?? "no notification status"}; e-mail {Usable(p.EmailUsableUntil)}, phone {Usable(p.PhoneUsableUntil)}.";
+        if (p.StaleSince is { } day) yield return $"Since {day:yyyy-MM-dd} the register's document of the person could not be read: what was published before stands, without addresses.";
         if (p.Level is not null) yield return $"The person is graded {p.Level}: addresses, places and the grading lie in the schema protected only.";
         if (p.Graded > 0) yield return $"{p.Graded} graded address version{(p.Graded == 1 ? " lies" : "s lie")} in the schema protected.";
         if (p.Shared > 0) yield return $"{p.Shared} shared residence{(p.Shared == 1 ? " lies" : "s lie")} in the schema protected: a copy of another's address.";
@@ -96,6 +103,7 @@ internal static class PersonExplanation
         public long Graded { get; set; }
         public long Shared { get; set; }
         public string? Level { get; set; }
+        public DateOnly? StaleSince { get; set; }
     }
 
     private sealed class AddressRow

@@ -1,5 +1,6 @@
 using System.Text;
 using Npgsql;
+using PersonEtl.Etl.Database;
 using PersonEtl.Etl.Export;
 using PersonEtl.Etl.Run;
 using PersonEtl.Etl.Sources;
@@ -13,7 +14,7 @@ internal sealed class Night : IAsyncDisposable
     private Night(string connectionString)
     {
         ConnectionString = connectionString;
-        DataSource = NpgsqlDataSource.Create(connectionString);
+        DataSource = MartDatabase.DataSource(connectionString);
         Folders = new(Directory.CreateTempSubdirectory("petl-night-").FullName);
         Options = new(Folders.Landing, AsOf: null, WithCertificate: false, QuarantineShare: 0.001, ExportsKept: 2, new ExportLayout());
         Landing = new(Folders.Landing);
