@@ -162,14 +162,14 @@ internal sealed class AddressRegister
         while (from < end)
         {
             var middle = (from + end) >>> 1;
-            if (cadastral[middle].CompareTo(wanted) < 0) from = middle + 1;
+            if (CadastralAddress.Order(cadastral[middle], wanted) < 0) from = middle + 1;
             else end = middle;
         }
         return from;
     }
 
     private static int Order(in Street street, int municipality, ulong name)
-        => street.Municipality != municipality ? street.Municipality.CompareTo(municipality) : street.Name.CompareTo(name);
+        => street.Municipality != municipality ? street.Municipality - municipality : street.Name.CompareTo(name);
 
     private int FirstOf(int municipality, int addressCode) => byCode[FindCode(Street.KeyOf(municipality, addressCode))] - 1;
 

@@ -47,7 +47,7 @@ internal sealed class AddressRegisterBuilder
         byId = [];
         addresses.RemoveAll(a => a.Id == Gone);
         cadastral.RemoveAll(c => c.Id == Gone);
-        cadastral.Sort();
+        cadastral.Sort(CadastralAddress.Order);
         // in the order of codes; those whose addresses are all gone are no streets
         var inUse = addresses.Select(a => a.Street).ToHashSet();
         var ordered = streets.Where(s => inUse.Contains(s.Value)).OrderBy(s => s.Key).ToArray();

@@ -3,7 +3,7 @@ using PersonEtl.Etl.Mart;
 namespace PersonEtl.Etl.Enrich;
 
 /// <summary>What a street address is looked up by, as integers. Its name is normalised when it is first asked for, which it seldom is.</summary>
-internal ref struct StreetKeys(Address address)
+internal struct StreetKeys(Address address)
 {
     // stands for what no address bears
     private const char NoLetter = '?';

@@ -144,7 +144,7 @@ public sealed class UnitMatcherTests
         register.Add(new(22, 301, 0, 0, '\0', true, 33, 3, 0, 1, Rådhuset));
         register.Add(new(23, 301, 0, 0, '\0', true, 33, 3, 0, 2, Rådhuset));
         register.Add(new(30, 301, 13, 1, '\0', false, 1, 3, 0, 0, 0));
-        register.Add(new(40, 5534, 1060, 2108, '\0', false, 1, 1, 0, 0, Vannavalen, StreetName.Hash("Nord-Fugløyveien"u8)));
+        register.Add(new(40, 5534, 1060, 2108, '\0', false, 1, 1, 0, 0, Vannavalen, StreetName.Key("Nord-Fugløyveien"u8)));
         register.Add(new(41, 5534, 1061, 3, '\0', false, 1, 2, 0, 0, Vannavalen));
         return register.Build();
     }
