@@ -8,7 +8,7 @@ namespace PersonEtl.Etl.World.Writing;
 /// <summary>Writes answers of Statistics Norway's KLASS API, as JSON or CSV, named <c>{classification}_{call}_{date}</c>.</summary>
 internal static class KlassFiles
 {
-    private static readonly DateOnly[] Reforms = [new(2010, 1, 1), new(2013, 1, 1), new(2017, 1, 1), new(2018, 1, 1), new(2020, 1, 1), new(2024, 1, 1)];
+    private static readonly DateOnly[] Reforms = [new(2010, 1, 1), new(2013, 1, 1), new(2017, 1, 1), new(2018, 1, 1), new(2019, 1, 1), new(2020, 1, 1), new(2024, 1, 1)];
 
     /// <summary>Writes all files into a folder and returns their paths.</summary>
     public static async Task<IReadOnlyList<string>> WriteAsync(string folder, Land land, WorldOptions options, CancellationToken cancellationToken)

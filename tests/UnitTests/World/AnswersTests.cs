@@ -8,7 +8,7 @@ namespace PersonEtl.UnitTests.World;
 [Collection(nameof(WrittenWorld))]
 public sealed class AnswersTests(WrittenWorld world)
 {
-    private static readonly string[] Versions = ["2010-01-01", "2013-01-01", "2017-01-01", "2018-01-01", "2020-01-01", "2024-01-01", "2026-11-23"];
+    private static readonly string[] Versions = ["2010-01-01", "2013-01-01", "2017-01-01", "2018-01-01", "2019-01-01", "2020-01-01", "2024-01-01", "2026-11-23"];
 
     [Fact]
     public void There_is_one_answer_for_each_address_version()
