@@ -8,8 +8,14 @@ internal sealed class Person
 {
     public Guid Id { get; set; }
 
-    /// <summary>The generation that publishes the person first; null when an earlier one did.</summary>
+    /// <summary>The generation that first publishes the person under its current number; null when an earlier one did.</summary>
     public int? FirstPublished { get; set; }
+
+    /// <summary>The number that the id was made from, absent when it is the current one. Set for a person whose current number enters the register.</summary>
+    public Utf8Text FirstNumber { get; set; }
+
+    /// <summary>Ids that this person's id stands for since their persons turned out to be this one.</summary>
+    public List<PersonAlias> Aliases { get; } = [];
 
     /// <summary>Where in the delivery the document stands: a later document has a greater position. Never stored.</summary>
     public long Position { get; set; }
@@ -52,7 +58,12 @@ internal sealed class Person
     /// <summary>The current public present address.</summary>
     public Address? Present { get; set; }
 
-    /// <summary>The number the person goes by: one in use that holds, else one in use, else the first the register gives.</summary>
+    /// <summary>
+    /// The number the person goes by, of those that aren't another's: one in force, else one in use, else the first the register gives.
+    /// None when all are another's, or all that are in force: then another document tells of the person.
+    /// </summary>
     public void ChooseNumber()
-        => CurrentIdentifier = Identifiers.Find(i => i.InUse && i.IsValid is not false) ?? Identifiers.Find(i => i.InUse) ?? Identifiers.FirstOrDefault();
+        => CurrentIdentifier = Identifiers.Exists(i => i.IsInForce)
+            ? Identifiers.Find(i => i.IsInForce && !i.IsOfAnother)
+            : Identifiers.Find(i => i.InUse && !i.IsOfAnother) ?? Identifiers.Find(i => !i.IsOfAnother);
 }

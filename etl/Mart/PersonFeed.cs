@@ -17,6 +17,7 @@ internal sealed class PersonFeed(ITable table, Action<Person, RowSink> write)
         {
             if (p.Contact is { } contact) PersonTables.Contact.Write(contact, sink);
         }),
+        Of(PersonTables.Alias, p => p.Aliases),
         Of(PersonTables.ProtectedAddress, p => p.ProtectedAddresses),
         Of(PersonTables.ProtectedMaritalStatus, p => p.MaritalStatuses, m => m.Person.Grading != Grading.Unclassified || m.RelatedByMaritalStatus.IsPresent),
         Of(PersonTables.ProtectedBirth, p => p.Births, b => b.Person.Grading != Grading.Unclassified),

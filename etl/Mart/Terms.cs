@@ -11,7 +11,7 @@ internal static class Terms
     private static readonly Utf8Text[] Series = [Utf8Text.From("unknown"), Utf8Text.From("real"), Utf8Text.From("tenor"), Utf8Text.From("nhn"), Utf8Text.From("nav"), Utf8Text.From("help-number")];
     private static readonly Utf8Text[] Checks = [Utf8Text.From("valid"), Utf8Text.From("valid-2032"), Utf8Text.From("invalid-digits"), Utf8Text.From("invalid-date")];
 
-    private static readonly Utf8Text[] Rules = [default, Utf8Text.From("freg"), Utf8Text.From("address-id"), Utf8Text.From("street-key"), Utf8Text.From("cadastral-key")];
+    private static readonly Utf8Text[] Rules = [default, Utf8Text.From("freg"), Utf8Text.From("address-id"), Utf8Text.From("street-key"), Utf8Text.From("cadastral-key"), Utf8Text.From("name-key")];
     private static readonly Utf8Text[] Reasons =
     [
         default, Utf8Text.From("foreign"), Utf8Text.From("unknown-residence"), Utf8Text.From("address-unknown"), Utf8Text.From("svalbard"), Utf8Text.From("no-key"), Utf8Text.From("no-such-address"),

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Numerics;
 using System.Security.Cryptography;
+using Dapper;
 using Npgsql;
 using PersonEtl.Etl.Mart;
 
@@ -12,39 +14,103 @@ namespace PersonEtl.Etl.Publish;
 /// </summary>
 internal sealed class PersonKeys(byte[] key)
 {
+    private const string Count = "select count(*) from protected.person_key where first_number is null";
+    private const string First = "select identification_number::bigint from protected.person_key where first_number is null";
+    private const string Later = "select identification_number::bigint, first_number::bigint from protected.person_key where first_number is not null order by since desc, identification_number";
+    private const string Aliases = "select person_id, survivor_id, since_generation from mart.person_alias";
+
+    /// <summary>For each number that an id was made from, the one whose document has the id now, where they differ.</summary>
+    private readonly Dictionary<ulong, ulong> holders = [];
+    private readonly Dictionary<Guid, PersonAlias> aliases = [];
     private ulong[] register = new ulong[16];
+
+    /// <summary>Numbers that came later, newest first, each with the one that its person's id was made from.</summary>
+    private readonly List<(ulong Number, ulong First)> later = [];
+    private readonly Dictionary<ulong, ulong> firsts = [];
 
     /// <summary>Tells whether another run has the same key, without telling the key.</summary>
     public string Fingerprint => Convert.ToHexStringLower(HMACSHA256.HashData(key, "PersonEtl person key"u8)[..8]);
 
-    /// <summary>Reads the number register: eight bytes a number, for the ids follow from the numbers.</summary>
+    /// <summary>Reads the number register: eight bytes an id, for the ids follow from the numbers; numbers that came later are few.</summary>
     public async Task LoadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await using var count = new NpgsqlCommand("select count(*) from protected.person_key", connection);
-        var numbers = (long)(await count.ExecuteScalarAsync(cancellationToken))!;
+        var numbers = await connection.ExecuteScalarAsync<long>(new(Count, commandTimeout: 0, cancellationToken: cancellationToken));
         register = new ulong[BitOperations.RoundUpToPowerOf2((ulong)Math.Max(16, numbers * 3 / 2))];
-        await using var command = new NpgsqlCommand("select identification_number::bigint from protected.person_key", connection);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
+        await using (var command = new NpgsqlCommand(First, connection) { CommandTimeout = 0 })
+        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
         {
-            var number = (ulong)reader.GetInt64(0);
-            register[SlotOf(number)] = number;
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                var number = (ulong)reader.GetInt64(0);
+                register[SlotOf(number)] = number;
+            }
+        }
+        foreach (var (number, first) in await connection.QueryAsync<(long, long)>(new(Later, commandTimeout: 0, cancellationToken: cancellationToken)))
+        {
+            // a number that was parted from its first one has an id of its own
+            if (!IsFirst((ulong)number) && firsts.TryAdd((ulong)number, (ulong)first)) later.Add(((ulong)number, (ulong)first));
+        }
+        foreach (var (id, survivor, since) in await connection.QueryAsync<(Guid, Guid, int)>(new(Aliases, cancellationToken: cancellationToken)))
+            aliases[id] = new(id, survivor, since);
+    }
+
+    /// <summary>
+    /// Decides whose each id is, once it is known which document each number belongs to: the document's that goes by the first number; else by the
+    /// newest of the later ones; else the one that has the newest of them as history. So no two persons ever come to one id.
+    /// </summary>
+    /// <param name="contains">Whether a document has the number.</param>
+    /// <param name="leads">Whether its document goes by the number.</param>
+    public void Settle(Func<ulong, bool> contains, Func<ulong, bool> leads)
+    {
+        foreach (var id in later.GroupBy(n => n.First, n => n.Number))
+        {
+            if (leads(id.Key)) continue;
+            var holder = id.FirstOrDefault(leads);
+            if (holder == 0) holder = id.FirstOrDefault(contains);
+            if (holder != 0) holders[id.Key] = holder;
         }
     }
 
     /// <summary>
-    /// Sets the person's id: by its current number where that is in the register, else by an earlier one that no other document claims,
-    /// else a new one, which enters the register with this generation. Safe from several threads.
+    /// Sets the person's id: by its current number where the register has it, else by the earlier number that was registered last, else a new one.
+    /// What is new enters the register with this generation; every other id of the person's numbers becomes an alias. Safe from several threads.
     /// </summary>
     public void Identify(Person person, int generation)
     {
         var current = person.CurrentIdentifier!.PackedNumber;
-        var first = IsKnown(current) ? current : person.Identifiers.Find(i => !i.IsOfAnother && IsKnown(i.PackedNumber))?.PackedNumber;
-        if (first is null) person.FirstPublished = generation;
-        person.Id = Hash(first ?? current);
+        var first = FirstOf(person, current);
+        if (first == 0) first = FirstOfEarlier(person);
+        if (first == 0) first = current;
+        person.Id = Hash(first);
+        if (FirstOf(current) != first)
+        {
+            person.FirstPublished = generation;
+            if (first != current) person.FirstNumber = Utf8Text.From(first.ToString("D11", CultureInfo.InvariantCulture));
+        }
+        foreach (var identifier in person.Identifiers)
+        {
+            if (identifier.IsOfAnother || identifier.PackedNumber == current || FirstOf(person, identifier.PackedNumber) is not (> 0 and var other) || other == first) continue;
+            var id = Hash(other);
+            if (!person.Aliases.Exists(a => a.Id == id)) person.Aliases.Add(aliases.TryGetValue(id, out var before) && before.Survivor == person.Id ? before : new(id, person.Id, generation));
+        }
     }
 
-    private bool IsKnown(ulong number) => register[SlotOf(number)] == number;
+    /// <summary>Of a person that comes under a number never seen.</summary>
+    private ulong FirstOfEarlier(Person person)
+        => person.Identifiers.Where(i => !i.IsOfAnother).OrderByDescending(i => i.RegisteredAt?.Microseconds).ThenBy(i => i.PackedNumber)
+            .Select(i => FirstOf(person, i.PackedNumber)).FirstOrDefault(f => f != 0);
+
+    /// <summary>The number that the id of one of the person's numbers was made from, where that id is this person's; else 0.</summary>
+    private ulong FirstOf(Person person, ulong number)
+    {
+        var first = FirstOf(number);
+        var holder = holders.GetValueOrDefault(first, first);
+        return holder == number || person.Identifiers.Exists(i => !i.IsOfAnother && i.PackedNumber == holder) ? first : 0;
+    }
+
+    private ulong FirstOf(ulong number) => IsFirst(number) ? number : firsts.GetValueOrDefault(number);
+
+    private bool IsFirst(ulong number) => register[SlotOf(number)] == number;
 
     private int SlotOf(ulong number)
     {

@@ -23,7 +23,7 @@ internal static class Staging
 
     public static async Task DropAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        var sql = string.Join(';', Tables.Select(t => $"drop table if exists {NameOf(t)}"));
+        var sql = string.Join(';', Tables.Select(NameOf).Append(KeptPersons.Chosen).Select(t => $"drop table if exists {t}"));
         await connection.ExecuteAsync(new CommandDefinition(sql, cancellationToken: cancellationToken));
     }
 }

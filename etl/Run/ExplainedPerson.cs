@@ -17,7 +17,9 @@ internal sealed class ExplainedPerson
     public long Numbers { get; set; }
     public long Graded { get; set; }
     public long Shared { get; set; }
+    public long Aliases { get; set; }
     public string? Level { get; set; }
+    public DateOnly? StaleSince { get; set; }
 
     /// <summary>Of whom no more is told than that something lies in <c>protected</c>.</summary>
     public bool IsGraded => Level is not null || Graded > 0;
@@ -28,6 +30,7 @@ internal sealed class ExplainedPerson
         yield return ContactState == "NotDelivered"
             ? "The Common Contact Register's delivery has no record under any of the person's numbers."
             : $"Contact register: {ContactState}, {NotificationStatus ?? "no notification status"}; e-mail {Usable(EmailUsableUntil)}, phone {Usable(PhoneUsableUntil)}.";
+        if (StaleSince is { } day) yield return $"Since {day:yyyy-MM-dd} the register's document of the person could not be read: what was published before stands, without addresses.";
         if (Level is not null) yield return $"The person is graded {Level}: addresses, places and the grading lie in the schema protected only.";
         if (Graded > 0) yield return $"{Graded} graded address version{(Graded == 1 ? " lies" : "s lie")} in the schema protected.";
         if (Shared > 0) yield return $"{Shared} shared residence{(Shared == 1 ? " lies" : "s lie")} in the schema protected: a copy of another's address.";

@@ -8,7 +8,7 @@ namespace PersonEtl.Etl.Run;
 
 /// <summary>
 /// One night, in order: collect the deliveries, make the look-up tables, stream every person through enrichment into staging and Parquet,
-/// balance the books, and publish it all as one generation. Whatever fails, the last generation stays served; running again starts afresh.
+/// keep those whose document could not be read, balance the books, and publish it all as one generation. Whatever fails, the last generation stays served; running again starts afresh.
 /// </summary>
 internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, RunOptions options, TimeProvider time, RunConsole console)
 {
@@ -56,8 +56,9 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
         var persons = await StepAsync("enrich", () => load.RunAsync(collection.Freg, export, cancellationToken), rows => new(load.Reading.Account.Out, "persons", rows));
         // a run that lost its session must not write into another's staging tables, nor take the place of its export below
         await publication.RequireHeldAsync(cancellationToken);
+        var kept = await StepAsync("keep", () => KeptLoad.RunAsync(publication.Connection, load.Unread, asOf, generation, export, cancellationToken), rows => new(rows.GetValueOrDefault(PersonTables.Person.FullName), "persons", rows));
         var codes = await StepAsync("reference", () => ReferenceLoad.RunAsync(dataSource, lookUps.Geography, export, options.Seam, cancellationToken), rows => new(rows.Values.Sum(r => r.Staged), "codes", rows));
-        var rows = persons.Concat(codes).ToDictionary(StringComparer.Ordinal);
+        var rows = persons.Concat(codes).ToDictionary(r => r.Key, r => r.Value.With(kept.GetValueOrDefault(r.Key)), StringComparer.Ordinal);
 
         foreach (var reading in readings.Append(load.Reading)) await log.ReadingAsync(reading, cancellationToken);
         Guards.Persons(load.Reading.Account, options.QuarantineShare);

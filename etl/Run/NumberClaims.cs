@@ -8,6 +8,7 @@ internal sealed class NumberClaims
 {
     private readonly List<Claim> claims = [];
 
+    /// <summary>The documents that could be read.</summary>
     public int Documents { get; private set; }
 
     public IReadOnlyList<Claim> Claims => claims;
@@ -15,10 +16,21 @@ internal sealed class NumberClaims
     public void Add(Person person)
     {
         Documents++;
-        var hasNumberInUse = person.Identifiers.Exists(i => i.InUse);
+        var hasNumberInForce = person.Identifiers.Exists(i => i.IsInForce);
         foreach (var identifier in person.Identifiers)
-            claims.Add(new(identifier.PackedNumber, identifier.InUse ? NumberClaim.InUse : hasNumberInUse ? NumberClaim.Earlier : NumberClaim.OfDiscontinued, person.Position));
+        {
+            var kind = !hasNumberInForce ? NumberClaim.OfDiscontinued
+                : person.Identifiers.Exists(i => i.IsInForce && i.PackedNumber == identifier.PackedNumber) ? NumberClaim.InUse : NumberClaim.Earlier;
+            claims.Add(new(identifier.PackedNumber, kind, person.Position, identifier.RegisteredAt));
+        }
     }
 
-    internal readonly record struct Claim(ulong Number, NumberClaim Strength, long Position);
+    /// <summary>Claims what numbers an unreadable document shows; whether another has its place can't be known before all are read.</summary>
+    public bool AddUnread(UnreadDocument document)
+    {
+        claims.AddRange(document.Numbers.Select(n => new Claim(n, NumberClaim.Unread, document.Position, null)));
+        return false;
+    }
+
+    internal readonly record struct Claim(ulong Number, NumberClaim Kind, long Position, Instant? RegisteredAt);
 }

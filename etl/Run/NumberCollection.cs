@@ -22,7 +22,7 @@ internal sealed class NumberCollection(int parallel, Seam seam)
             block =>
             {
                 var claims = seam.Pass("numbers", block);
-                foreach (var claim in claims.Claims) index.Claim(claim.Number, claim.Strength, claim.Position);
+                foreach (var claim in claims.Claims) index.Claim(claim.Number, claim.Kind, claim.Position, claim.RegisteredAt);
                 Reading.Account.CountOut(claims.Documents);
                 return Task.CompletedTask;
             },
@@ -34,7 +34,8 @@ internal sealed class NumberCollection(int parallel, Seam seam)
     private NumberClaims Read(DocumentBlock block)
     {
         var claims = new NumberClaims();
-        new PersonReader(Reading, PersonProperties.NumbersOnly).Read(block, claims.Add);
+        // what can't be read here can't be read when the whole document is, and is told then
+        new PersonReader(Reading, PersonProperties.NumbersOnly).Read(block, claims.Add, claims.AddUnread);
         BlockReader.Return(block);
         return claims;
     }

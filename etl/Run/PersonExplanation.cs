@@ -10,8 +10,9 @@ namespace PersonEtl.Etl.Run;
 internal static class PersonExplanation
 {
     private const string Person = """
-        select p.person_id, p.status, p.birth_date, p.birth_country, p.marital_status, p.contact_state, p.notification_status, p.email_usable_until, p.phone_usable_until,
+        select p.person_id, p.status, p.birth_date, p.birth_country, p.marital_status, p.contact_state, p.notification_status, p.email_usable_until, p.phone_usable_until, p.stale_since,
             g.generation, g.as_of_date,
+            (select count(*) from mart.person_alias a where a.survivor_id = p.person_id) as aliases,
             (select count(*) from mart.person_identifier i where i.person_id = p.person_id) as numbers,
             (select count(*) from protected.person_address a where a.person_id = p.person_id and a.kind <> 'shared') as graded,
             (select count(*) from protected.person_address a where a.person_id = p.person_id and a.kind = 'shared') as shared,
@@ -50,6 +51,8 @@ internal static class PersonExplanation
         order by kind desc, version_number
         """;
 
+    private const string Alias = "select survivor_id, since_generation from mart.person_alias where person_id = @person";
+
     private const string Log = "select access.log_reading('etl', current_user, 'operator', 'explain', array[@person]::uuid[], @generation)";
 
     /// <summary>The sentences; none when there is no such person.</summary>
@@ -58,11 +61,16 @@ internal static class PersonExplanation
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellationToken);
         var found = await connection.QuerySingleOrDefaultAsync<ExplainedPerson>(Command(Person));
-        if (found is null) return [];
+        if (found is null)
+        {
+            var (survivor, since) = await connection.QuerySingleOrDefaultAsync<(Guid, int)>(Command(Alias));
+            return since == 0 ? [] : [$"The id {person} was given up by a merger: since generation {since} the person is {survivor}."];
+        }
         var lines = found.Tell().ToList();
         if (!found.IsGraded)
         {
             lines.Add("Numbers: " + string.Join(", ", (await connection.QueryAsync<ExplainedNumber>(Command(Numbers))).Select(n => n.Tell())) + ".");
+            if (found.Aliases > 0) lines.Add($"{found.Aliases} other id{(found.Aliases == 1 ? " was" : "s were")} given up for this one by mergers.");
             lines.AddRange((await connection.QueryAsync<ExplainedFact>(Command(Facts))).Select(f => f.Tell()));
         }
         lines.AddRange((await connection.QueryAsync<ExplainedAddress>(Command(Addresses))).SelectMany(a => a.Tell()));

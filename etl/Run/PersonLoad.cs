@@ -31,9 +31,13 @@ internal sealed class PersonLoad(NpgsqlDataSource dataSource, LookUps lookUps, N
     /// <summary>The account of FREG, and what could not be read.</summary>
     public SourceReading Reading { get; } = new(SourceName.Freg);
 
+    /// <summary>The documents that could not be read, and whose they are.</summary>
+    public UnreadPersons Unread { get; } = new();
+
     /// <summary>Loads every person, and returns the rows of each table, as <c>schema.name</c>.</summary>
     public async Task<IReadOnlyDictionary<string, TableRows>> RunAsync(Delivery delivery, MartExport export, CancellationToken cancellationToken)
     {
+        keys.Settle(numbers.Contains, numbers.Leads);
         using var flow = new Flow(cancellationToken);
         var copies = new List<StagingCopy>();
         try
@@ -109,24 +113,27 @@ internal sealed class PersonLoad(NpgsqlDataSource dataSource, LookUps lookUps, N
             block,
             person =>
             {
-                if (!numbers.Belongs(person.CurrentIdentifier!.PackedNumber, person.Position))
+                if (!numbers.MarkOwn(person))
                 {
                     merged++;
                     return;
                 }
-                if (options.Series.RefusalOf(person.CurrentIdentifier.PackedNumber) is { } reason)
+                if (options.Series.RefusalOf(person.CurrentIdentifier!.PackedNumber) is { } reason)
                 {
                     Reading.Account.CountFiltered(reason);
                     return;
                 }
-                foreach (var identifier in person.Identifiers) identifier.IsOfAnother = !numbers.Belongs(identifier.PackedNumber, person.Position);
                 keys.Identify(person, options.Generation);
                 enricher.Enrich(person, batch.Counts);
                 RemarkWrongNumbers(person);
                 batch.Add(person);
                 passed++;
             },
-            numbers.Replaces);
+            document =>
+            {
+                Unread.Add(document, numbers);
+                return numbers.Replaces(document);
+            });
         Reading.Account.CountOut(passed);
         Reading.Account.CountMerged(merged);
         BlockReader.Return(block);

@@ -15,6 +15,7 @@ internal static class Mending
         ["field-count"] = "The row has another number of fields than the header: a separator is missing, or stands in a name. Download the file again; mend the row by hand if Kartverket's has it too.",
         ["no-number"] = "The record has no number to know the person by. Fetch it again with identifikasjonsnummer among the parts.",
         ["no-person"] = "The element has neither a person nor an error message. Fetch the page again.",
+        ["no-status"] = "The record has no status (AKTIV, SLETTET or IKKE_REGISTRERT), so nothing can be said of its contact data. Fetch the page again.",
         ["not-a-boolean"] = "The value must be true or false. Fetch the document again; if the register has changed the property, its reader must follow.",
         ["not-a-text"] = "The value must be a text. Fetch the document again; if the register has changed the property, its reader must follow.",
         ["not-an-object"] = "There must be an object with properties. Fetch the page again; if the register has changed the property, its reader must follow.",

@@ -20,7 +20,7 @@ internal static class LookupEndpoint
             .WithMetadata(new BodyLimit(MostBytes))
             .WithTags("Persons").WithName("lookupPersons")
             .WithSummary("Persons by number or person_id")
-            .WithDescription("1 to 1000 identifiers; results come in the same order, each `found` with the person or `not-found`. Any fødselsnummer or D-number that a person has or had finds the person. Parts not asked for are not read. (`gone` is reserved for persons that the mart once held and no longer does.)")
+            .WithDescription("1 to 1000 identifiers; results come in the same order, each `found` with the person, `not-found`, or `gone` for a person_id that was given up when two persons turned out to be one: `survivor` is the id that stands for both. Any fødselsnummer or D-number that a person has or had finds the person. Parts not asked for are not read.")
             .Accepts<LookupRequest>("application/json")
             .Answers(StatusCodes.Status200OK, "One result for each identifier.", "LookupResults", Problem.InvalidRequest, Problem.TooLarge, Problem.WrongMediaType);
 
@@ -45,14 +45,19 @@ internal static class LookupEndpoint
         {
             json.WriteStartObject();
             json.WriteStartArray("results");
-            foreach (var person in answer.Persons)
+            foreach (var (person, survivor) in answer.Persons.Zip(answer.Survivors))
             {
                 json.WriteStartObject();
-                json.WriteString("outcome", person is null ? "not-found" : "found");
                 if (person is { } id)
                 {
+                    json.WriteString("outcome", "found");
                     json.WritePropertyName("person");
                     answer.WritePerson(json, id);
+                }
+                else
+                {
+                    json.WriteString("outcome", survivor is null ? "not-found" : "gone");
+                    if (survivor is { } standsForIt) json.WriteString("survivor", standsForIt);
                 }
                 json.WriteEndObject();
             }

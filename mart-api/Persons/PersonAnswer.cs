@@ -10,13 +10,16 @@ namespace PersonEtl.MartApi.Persons;
 /// The persons of one reading. Parts arrive one after the other, each for all persons; they are kept as the JSON that they become and
 /// put together person by person at the end.
 /// </summary>
-internal sealed class PersonAnswer(IReadOnlyList<Guid?> persons, IReadOnlyList<Part> parts, Snapshot? snapshot)
+internal sealed class PersonAnswer(IReadOnlyList<Guid?> persons, IReadOnlyList<Guid?> survivors, IReadOnlyList<Part> parts, Snapshot? snapshot)
 {
     private readonly ArrayBufferWriter<byte> fragments = new(4096);
     private readonly Dictionary<(string Part, Guid Person), Range> places = [];
 
     /// <summary>The persons in the order asked for, null where there is none.</summary>
     public IReadOnlyList<Guid?> Persons => persons;
+
+    /// <summary>In the same order, the person that stands for an id that was given up by a merger.</summary>
+    public IReadOnlyList<Guid?> Survivors => survivors;
 
     public Snapshot Snapshot => snapshot ?? throw new NothingPublishedException();
 

@@ -21,7 +21,7 @@ internal static class PersonEndpoint
             .WithTags("Persons").WithName("getPerson")
             .WithSummary("A person by person_id")
             .WithDescription("The ETag is strong and holds for a generation, the parts and the scope: send it as If-None-Match to have 304 while nothing new is published.")
-            .Answers(StatusCodes.Status200OK, "The person.", "Person", Problem.InvalidRequest, Problem.NumberInUrl, Problem.PersonNotFound);
+            .Answers(StatusCodes.Status200OK, "The person.", "Person", Problem.InvalidRequest, Problem.NumberInUrl, Problem.PersonNotFound, Problem.PersonMerged);
 
     private static async Task Answer(HttpContext http, PersonReading reading, string person_id, string[]? parts = null, string? history = null)
     {
@@ -47,6 +47,12 @@ internal static class PersonEndpoint
         var request = new PersonRequest([new(null, id)], wanted!, withHistory, Caller.Of(http), Route);
         var answer = await reading.Read(request, ct);
         answer.Snapshot.WriteHeaders(http.Response);
+        if (answer.Survivors[0] is { } survivor)
+        {
+            http.Response.Headers.Link = $"</v1/persons/{survivor}>; rel=\"successor-version\"";
+            await http.Response.WriteProblem(Problem.PersonMerged, survivor: survivor);
+            return;
+        }
         if (answer.Persons[0] is null)
         {
             await http.Response.WriteProblem(Problem.PersonNotFound);

@@ -20,14 +20,14 @@ internal sealed class PersonReading(MartDatabase database)
         left join served on true
         """;
 
-    /// <summary>The persons in the order asked for, null where there is none; the session keeps them for the statements after it.</summary>
+    /// <summary>The persons in the order asked for, null where there is none, and who stands for an id that was given up; the session keeps the persons for the statements after it.</summary>
     private const string Persons = """
         with asked as (
             select number, id, place
             from unnest(@numbers, @ids) with ordinality as a (number, id, place)
         ),
         found as (
-            select place, coalesce(
+            select place, id, coalesce(
                 (select p.person_id from mart.person p where p.person_id = asked.id),
                 (
                     select i.person_id
@@ -39,8 +39,11 @@ internal sealed class PersonReading(MartDatabase database)
             ) as person_id
             from asked
         )
-        select set_config('mart_api.persons', array_agg(person_id order by place)::text, false)::uuid[]
+        select
+            set_config('mart_api.persons', array_agg(found.person_id order by place)::text, false)::uuid[],
+            array_agg(alias.survivor_id order by place)
         from found
+        left join mart.person_alias alias on alias.person_id = found.id and found.person_id is null
         """;
 
     private const string Account = """
@@ -64,7 +67,7 @@ internal sealed class PersonReading(MartDatabase database)
         var snapshot = await row.IsDBNullAsync(0, ct) ? null : new Snapshot(row.GetInt32(0), row.GetFieldValue<DateOnly>(1));
         await Next(row, ct);
         _ = await row.ReadAsync(ct);
-        var answer = new PersonAnswer(row.GetFieldValue<Guid?[]>(0), parts, snapshot);
+        var answer = new PersonAnswer(row.GetFieldValue<Guid?[]>(0), row.GetFieldValue<Guid?[]>(1), parts, snapshot);
         foreach (var part in parts)
         {
             if (PartQuery.Of(part, request.Caller, request.History) is null) continue;

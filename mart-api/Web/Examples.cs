@@ -31,7 +31,7 @@ internal static class Examples
     public static JsonNode? Of(string schema) => schema switch
     {
         "LookupRequest" => JsonNode.Parse("""{"identifiers": ["01912345678", "6f9619ff-8b86-d011-b42d-00cf4fc964ff"], "parts": ["name", "residentialAddress"], "history": false}"""),
-        "LookupResults" => new JsonObject { ["results"] = new JsonArray(new JsonObject { ["outcome"] = "not-found" }, new JsonObject { ["outcome"] = "found", ["person"] = JsonNode.Parse(Person) }) },
+        "LookupResults" => new JsonObject { ["results"] = new JsonArray(new JsonObject { ["outcome"] = "not-found" }, new JsonObject { ["outcome"] = "gone", ["survivor"] = "6f9619ff-8b86-d011-b42d-00cf4fc964ff" }, new JsonObject { ["outcome"] = "found", ["person"] = JsonNode.Parse(Person) }) },
         "Person" => JsonNode.Parse(Person),
         "Mart" => JsonNode.Parse("""{"generation": 12, "publishedAt": "2026-11-24T03:10:00.5Z", "asOfDate": "2026-11-23", "sources": {"freg": "2026-11-23T22:00:00Z"}, "counts": {"person": 9000000}, "matchRates": [{"kind": "residential", "canHaveUnit": 5400000, "withUnit": 5399000, "byRule": {"freg": 5390000, "address-id": 9000}}], "export": 12}"""),
         "Exports" => JsonNode.Parse("""{"exports": [{"generation": 12, "latest": true, "asOfDate": "2026-11-23", "manifest": "/v1/exports/12/manifest.json", "files": [{"href": "/v1/exports/12/analysis/person/part-000.parquet", "table": "person", "variant": "analysis", "rows": 250000, "bytes": 18221904, "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}]}]}"""),

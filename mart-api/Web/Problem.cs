@@ -10,6 +10,7 @@ internal sealed record Problem(string Name, int Status, string Title, string Way
     public static readonly Problem TokenMissing = new("token-missing", 401, "A valid token is needed.", "Send `Authorization: Bearer …` with a token of the configured issuer, or one from `dotnet run --project mart-api -- token --scope restricted-access`, made with the same PERSONETL_DATA as this API runs with.");
     public static readonly Problem ScopeMissing = new("scope-missing", 403, "The token doesn't open this.", "Ask for a token with the scope that /docs names for this route; it must name its client as well.");
     public static readonly Problem PersonNotFound = new("person-not-found", 404, "No such person in the served generation.", "Look the person up by number with POST /v1/persons/lookup.");
+    public static readonly Problem PersonMerged = new("person-merged", 410, "This person_id was given up: two persons turned out to be one.", "`survivor` is the id that stands for both; keep that one.");
     public static readonly Problem ExportNotFound = new("export-not-found", 404, "No such export file.", "GET /v1/exports lists the exports that are kept, with the files your scope may download.");
     public static readonly Problem RouteNotFound = new("route-not-found", 404, "There is nothing at this address.", "/docs and /openapi/v1.json list every route.");
     public static readonly Problem MethodNotAllowed = new("method-not-allowed", 405, "This address has no such method.", "The Allow header names the methods; /docs shows how to call it.");
@@ -24,7 +25,7 @@ internal sealed record Problem(string Name, int Status, string Title, string Way
 
     /// <summary>All of them, for the document and the tests.</summary>
     public static readonly IReadOnlyList<Problem> All =
-        [InvalidRequest, NumberInUrl, TokenMissing, ScopeMissing, PersonNotFound, ExportNotFound, RouteNotFound, MethodNotAllowed, TooLarge, WrongMediaType, RangeNotSatisfiable, ExportDamaged, Unexpected, NothingPublished, MartClosed, DatabaseUnavailable];
+        [InvalidRequest, NumberInUrl, TokenMissing, ScopeMissing, PersonNotFound, PersonMerged, ExportNotFound, RouteNotFound, MethodNotAllowed, TooLarge, WrongMediaType, RangeNotSatisfiable, ExportDamaged, Unexpected, NothingPublished, MartClosed, DatabaseUnavailable];
 
     public string Type => "urn:personetl:problem:" + Name;
 

@@ -16,12 +16,14 @@ internal static class Schemas
         yield return ("Person", Person());
         yield return ("LookupResults", Object(null,
             ("results", List(Object("One result for each identifier, in order.",
-                ("outcome", Enumeration("`gone` is reserved.", "found", "not-found", "gone")),
-                ("person", new OpenApiSchemaReference("Person", document)))))));
+                ("outcome", Enumeration("`gone`: the person_id was given up by a merger.", "found", "not-found", "gone")),
+                ("person", new OpenApiSchemaReference("Person", document)),
+                ("survivor", Of(JsonSchemaType.String, "Where the outcome is `gone`: the person_id that stands for the one asked for.", "uuid")))))));
         yield return ("Problem", Object("An error (RFC 9457). `type` never changes; `errors` names what is wrong by its place, never by its value.",
             ("type", Enumeration(null, [.. Problem.All.Select(p => p.Type)])), ("title", Of(JsonSchemaType.String)), ("status", Of(JsonSchemaType.Integer)),
             ("wayOut", Of(JsonSchemaType.String, "What to do about it.")),
-            ("errors", new OpenApiSchema { Type = JsonSchemaType.Object, AdditionalProperties = Of(JsonSchemaType.String) }), ("traceId", Of(JsonSchemaType.String))));
+            ("errors", new OpenApiSchema { Type = JsonSchemaType.Object, AdditionalProperties = Of(JsonSchemaType.String) }),
+            ("survivor", Of(JsonSchemaType.String, "The person_id that stands for the one asked for.", "uuid")), ("traceId", Of(JsonSchemaType.String))));
         yield return ("Mart", Object(null,
             ("generation", Of(JsonSchemaType.Integer)), ("publishedAt", Of(JsonSchemaType.String, format: "date-time")), ("asOfDate", Of(JsonSchemaType.String, format: "date")),
             ("sources", Of(JsonSchemaType.Object, "The as-of instant of each source.")), ("counts", Of(JsonSchemaType.Object, "Rows of each public table.")),

@@ -64,8 +64,7 @@ internal sealed class PersonPass
         var enricher = new Enricher(lookUps, world.Collection.AsOf, withCertificate: false);
         new PersonReader(new(SourceName.Freg), PersonProperties.Document).Read(block, person =>
         {
-            if (!numbers.Belongs(person.CurrentIdentifier!.PackedNumber, person.Position)) return;
-            foreach (var identifier in person.Identifiers) identifier.IsOfAnother = !numbers.Belongs(identifier.PackedNumber, person.Position);
+            if (!numbers.MarkOwn(person)) return;
             keys.Identify(person, 1);
             enricher.Enrich(person, counts);
             use(person);

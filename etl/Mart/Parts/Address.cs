@@ -59,7 +59,7 @@ internal sealed class Address : Version
     public Utf8Text GeographicalUrbanDistrictCode { get; set; }
     public Utf8Text GeographicalUrbanDistrictName { get; set; }
 
-    /// <summary>The unit that today's Matrikkel gives the address, where it can't be the row's own number.</summary>
+    /// <summary>The unit that today's Matrikkelen gives the address: beside FREG's own of another time, and where it can't be the row's own number.</summary>
     public Utf8Text UnitToday { get; set; }
 
     public MatchRule MatchRule { get; set; }

@@ -11,6 +11,9 @@ internal sealed class Identifier : Version
     public NumberSeries Series { get; set; }
     public NumberCheck Check { get; set; }
 
+    /// <summary>In use, and not by a row that no longer holds.</summary>
+    public bool IsInForce => InUse && IsValid is not false;
+
     /// <summary>Whether it is another person's number now: history here, and nothing is looked up by it.</summary>
     public bool IsOfAnother { get; set; }
 }

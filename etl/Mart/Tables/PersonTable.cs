@@ -6,6 +6,14 @@ namespace PersonEtl.Etl.Mart;
 /// <summary><c>mart.person</c>: the wide, denormalized table, a person a row.</summary>
 internal static class PersonTable
 {
+    public const string StaleSince = "stale_since";
+
+    private static readonly Column<Person>[] AddressColumnsOf =
+    [
+        .. AddressColumns.All.Select(c => c.Within<Person>("residential_", "Current residential address", p => p.Residential)),
+        .. AddressColumns.All.Select(c => c.Within<Person>("present_", "Current present address", p => p.Present)),
+    ];
+
     public static readonly Table<Person> Table = new("mart", "person",
         "A person as of the generation: the current number, name, statuses and ungraded current addresses with all enrichment. A person with graded addresses looks like one without any.",
         ["person_id"],
@@ -24,9 +32,12 @@ internal static class PersonTable
             Date("death_date", p => p.DeathDate, Open, "Date of death (dødsdato). FREG."),
             Text("marital_status", p => p.CurrentMaritalStatus?.Status ?? default, Open, "Current marital status (sivilstand) in the Person API's terms. FREG."),
             Date("marital_status_date", p => p.CurrentMaritalStatus?.StatusDate, Open, "Its date (sivilstandsdato). FREG."),
-            .. AddressColumns.All.Select(c => c.Within<Person>("residential_", "Current residential address", p => p.Residential)),
-            .. AddressColumns.All.Select(c => c.Within<Person>("present_", "Current present address", p => p.Present)),
+            .. AddressColumnsOf,
             Key("contact_state", p => p.Contact is { } contact ? contact.State : Terms.NotDelivered, Open, "`Active`, `Deleted`, `NotRegistered`, or `NotDelivered` when the contact register has no record of the person. Ours, from KRR."),
             .. ContactColumns.Statuses.Select(c => c.Within<Person>("", "Common Contact Register", p => p.Contact)),
+            Date(StaleSince, _ => null, Open, "As-of date of the first night on which the register's document of the person could not be read; from then on what was published before stands, without addresses. Null when it could be read. Ours."),
         ]);
+
+    /// <summary>Columns of current addresses.</summary>
+    public static readonly IReadOnlySet<string> AddressColumnNames = AddressColumnsOf.Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
 }

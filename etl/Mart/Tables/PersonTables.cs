@@ -66,6 +66,15 @@ internal static class PersonTables
         "What the Common Contact Register (KRR) holds of a person; no row when it holds nothing.",
         ["person_id"], ContactColumns.Table);
 
+    public static readonly Table<PersonAlias> Alias = new("mart", "person_alias",
+        "An id that was given up when its person turned out to be another one (merger), and the id that stands for both. It goes when the persons are parted again.",
+        ["person_id"],
+        [
+            Column<PersonAlias>.Uuid("person_id", a => a.Id, Open, "The id that was given up."),
+            Column<PersonAlias>.Uuid("survivor_id", a => a.Survivor, Open, "The person that it stands for now: `mart.person`. Never itself an alias."),
+            Column<PersonAlias>.Number("since_generation", a => a.Since, Open, "The generation that first showed this survivor."),
+        ]);
+
     public static readonly Table<Address> ProtectedAddress = new("protected", "person_address",
         "One version of a graded address, and every shared residence (delt bosted). Of StrictlyConfidential rows nothing is kept but what the register may hold openly.",
         ["person_id", "kind", "version_number"],
@@ -102,5 +111,5 @@ internal static class PersonTables
 
     /// <summary>All of them, in the order they are filled and published.</summary>
     public static readonly IReadOnlyList<ITable> All =
-        [Person, Address, MaritalStatus, Birth, Name, Status, Citizenship, Identifier, Contact, ProtectedAddress, ProtectedMaritalStatus, ProtectedBirth, Protection];
+        [Person, Address, MaritalStatus, Birth, Name, Status, Citizenship, Identifier, Contact, Alias, ProtectedAddress, ProtectedMaritalStatus, ProtectedBirth, Protection];
 }

@@ -1,6 +1,6 @@
 namespace PersonEtl.Etl.Sources.Freg;
 
-/// <summary>How strongly a document claims one of its numbers.</summary>
+/// <summary>How a document claims one of its numbers.</summary>
 internal enum NumberClaim
 {
     /// <summary>The document has no number in use: a person that was discontinued, perhaps merged into another.</summary>
@@ -9,4 +9,7 @@ internal enum NumberClaim
     /// <summary>An earlier number of a person who has one in use.</summary>
     Earlier,
     InUse,
+
+    /// <summary>The document's numbers can't be read properly; this one was found in it.</summary>
+    Unread,
 }

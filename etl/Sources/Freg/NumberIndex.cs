@@ -1,10 +1,12 @@
 using System.Numerics;
+using PersonEtl.Etl.Mart;
 
 namespace PersonEtl.Etl.Sources.Freg;
 
 /// <summary>
-/// Which document of a delivery each number belongs to: the one where it is in use, before one that holds it as history of a number in use,
-/// before one without any number in use; of equal claims the later document's. Packed open addressing, 16 bytes a slot.
+/// Which document of a delivery each number belongs to. In use in one and discontinued in the other: the one whose row was registered last,
+/// or the one in use where that doesn't tell. Discontinued in both: the one that has another number in use. Else the later document.
+/// Packed open addressing, 16 bytes a slot: a number and the minute of its registration, the claim and the document's position.
 /// </summary>
 internal sealed class NumberIndex
 {
@@ -14,45 +16,79 @@ internal sealed class NumberIndex
 
     public int Count => count;
 
-    /// <summary>Puts in a document's claim to a number. One caller at a time.</summary>
-    public void Claim(ulong number, NumberClaim strength, long position)
+    /// <summary>Puts in a document's claim to a number; documents come in their order. One caller at a time.</summary>
+    public void Claim(ulong number, NumberClaim claim, long position, Instant? registeredAt = null)
     {
         if (count * 3L > numbers.LongLength * 2) Grow();
         var slot = SlotOf(number);
-        var claim = Pack(strength, position);
-        if (numbers[slot] == 0)
-        {
-            numbers[slot] = number;
-            count++;
-        }
-        else if (claim < claims[slot])
-        {
-            return;
-        }
-        claims[slot] = claim;
+        var minute = MinuteOf(registeredAt);
+        if (numbers[slot] == 0) count++;
+        else if (!Wins(claim, minute, position, slot)) return;
+        numbers[slot] = number | ((ulong)minute << MinuteShift);
+        claims[slot] = ((long)claim << ClaimShift) | position;
     }
 
     /// <summary>Whether a number is that of the document at this position.</summary>
     public bool Belongs(ulong number, long position)
     {
         var slot = SlotOf(number);
-        return numbers[slot] == number && (claims[slot] & PositionMask) == position;
+        return numbers[slot] != 0 && (claims[slot] & PositionMask) == position;
     }
 
     /// <summary>Whether all numbers of an unreadable document are those of other documents, which tell of its person.</summary>
     public bool Replaces(UnreadDocument document) => document.Numbers.Count > 0 && document.Numbers.All(n => Contains(n) && !Belongs(n, document.Position));
 
-    public bool Contains(ulong number) => numbers[SlotOf(number)] == number;
+    /// <summary>
+    /// Marks those of a person's numbers that belong to another document, and takes away what the document says of their use.
+    /// False when the person goes by none of its own: the whole document is merged into others.
+    /// </summary>
+    public bool MarkOwn(Person person)
+    {
+        foreach (var identifier in person.Identifiers) identifier.IsOfAnother = !Belongs(identifier.PackedNumber, person.Position);
+        person.ChooseNumber();
+        person.Identifiers.RemoveAll(i => i.IsOfAnother && i.InUse);
+        return person.CurrentIdentifier is not null;
+    }
 
-    private const int StrengthShift = 60;
-    private const long PositionMask = (1L << StrengthShift) - 1;
+    public bool Contains(ulong number) => numbers[SlotOf(number)] != 0;
 
-    private static long Pack(NumberClaim strength, long position) => ((long)strength << StrengthShift) | position;
+    /// <summary>Whether the document that a number belongs to goes by it, or may: it has it in use, or has none in use.</summary>
+    public bool Leads(ulong number)
+    {
+        var slot = SlotOf(number);
+        return numbers[slot] != 0 && ClaimAt(slot) is NumberClaim.InUse or NumberClaim.OfDiscontinued;
+    }
+
+    private const int ClaimShift = 60;
+    private const long PositionMask = (1L << ClaimShift) - 1;
+
+    /// <summary>Eleven digits take 37 bits; what is left holds 255 years of minutes.</summary>
+    private const int MinuteShift = 37;
+    private const ulong NumberMask = (1UL << MinuteShift) - 1;
+    private const long LastMinute = (1L << (64 - MinuteShift)) - 1;
+    private const long MinutesFrom1900To2000 = 36_524L * 24 * 60;
+
+    /// <summary>Minutes from 1900; 0 when it isn't known.</summary>
+    private static long MinuteOf(Instant? registeredAt)
+        => registeredAt is { } at ? Math.Clamp((at.Microseconds / 60_000_000) + MinutesFrom1900To2000, 1, LastMinute) : 0;
+
+    private bool Wins(NumberClaim claim, long minute, long position, int slot)
+    {
+        var (held, heldMinute) = (ClaimAt(slot), (long)(numbers[slot] >> MinuteShift));
+        if (claim == held || claim == NumberClaim.Unread || held == NumberClaim.Unread) return position >= (claims[slot] & PositionMask);
+        if (claim == NumberClaim.InUse) return !DiscontinuedSince(minute, heldMinute);
+        if (held == NumberClaim.InUse) return DiscontinuedSince(heldMinute, minute);
+        return claim > held;
+    }
+
+    private static bool DiscontinuedSince(long inUse, long discontinued) => inUse > 0 && discontinued > inUse;
+
+    private NumberClaim ClaimAt(int slot) => (NumberClaim)(claims[slot] >> ClaimShift);
 
     private int SlotOf(ulong number)
     {
         var slot = (int)((number * 0x9E3779B97F4A7C15) >> (64 - BitOperations.Log2((uint)numbers.Length)));
-        while (numbers[slot] != 0 && numbers[slot] != number) slot = (slot + 1) & (numbers.Length - 1);
+        while (numbers[slot] != 0 && (numbers[slot] & NumberMask) != number) slot = (slot + 1) & (numbers.Length - 1);
         return slot;
     }
 
@@ -64,7 +100,7 @@ internal sealed class NumberIndex
         for (var i = 0; i < oldNumbers.Length; i++)
         {
             if (oldNumbers[i] == 0) continue;
-            var slot = SlotOf(oldNumbers[i]);
+            var slot = SlotOf(oldNumbers[i] & NumberMask);
             (numbers[slot], claims[slot]) = (oldNumbers[i], oldClaims[i]);
         }
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using PersonEtl.Etl.Mart;
 
@@ -28,11 +29,35 @@ internal static class NumberRescue
             var leadsToNumbers = Is(ref reader, "folkeregisterperson"u8) || Is(ref reader, "identifikasjonsnummer"u8);
             reader.Read();
             if (leadsToNumbers) Collect(ref reader, numbers);
-            else if (isNumber && reader.TokenType is JsonTokenType.String or JsonTokenType.Number && PersonNumber.TryPack(reader.ValueSpan, out var number)) numbers.Add(number);
+            else if (isNumber && TryPack(ref reader, out var number)) numbers.Add(number);
             else reader.Skip();
         }
     }
 
-    /// <summary>A name that can't be unescaped is none of ours.</summary>
-    private static bool Is(ref Utf8JsonReader reader, ReadOnlySpan<byte> name) => !reader.ValueIsEscaped && reader.ValueTextEquals(name);
+    private static bool Is(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
+    {
+        try
+        {
+            return reader.ValueTextEquals(name);
+        }
+        catch (InvalidOperationException)
+        {
+            return false; // escapes that make no text make no name of ours
+        }
+    }
+
+    private static bool TryPack(ref Utf8JsonReader reader, out ulong number)
+    {
+        number = 0;
+        if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.Number)) return false;
+        if (!reader.ValueIsEscaped) return PersonNumber.TryPack(reader.ValueSpan, out number);
+        try
+        {
+            return PersonNumber.TryPack(Encoding.UTF8.GetBytes(reader.GetString()!), out number);
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
 }

@@ -22,6 +22,9 @@ internal static class ApiWorld
     /// <summary>A person graded StrictlyConfidential, of whom the table wrongly holds addresses.</summary>
     public static readonly Guid Strict = new("5eed0000-0000-8000-8000-000000000004");
 
+    /// <summary>An id given up by a merger; the person is <see cref="History"/>.</summary>
+    public static readonly Guid Alias = new("5eed0000-0000-8000-8000-000000000009");
+
     private const string Persons = """
         insert into mart.generation values (1, '2026-11-24T03:10:00Z', '2026-11-23', '{"freg": "2026-11-23T22:00:00Z"}', '{"person": 4}', '[{"kind": "residential", "canHaveUnit": 3, "withUnit": 3, "byRule": {"freg": 3}}]', null);
 
@@ -37,6 +40,8 @@ internal static class ApiWorld
             ('5eed0000-0000-8000-8000-000000000002', 2, '02912345602', 'NationalIdentityNumber', 'InUse', null, null),
             ('5eed0000-0000-8000-8000-000000000003', 1, '03912345603', 'NationalIdentityNumber', 'InUse', true, null),
             ('5eed0000-0000-8000-8000-000000000004', 1, '04912345604', 'NationalIdentityNumber', 'InUse', true, null);
+
+        insert into mart.person_alias values ('5eed0000-0000-8000-8000-000000000009', '5eed0000-0000-8000-8000-000000000002', 1);
         """;
 
     private const string SeedExamples = """

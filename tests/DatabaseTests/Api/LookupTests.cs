@@ -19,6 +19,16 @@ public sealed class LookupTests(ApiServer api) : IClassFixture<ApiServer>
     }
 
     [Fact]
+    public async Task An_id_given_up_by_a_merger_is_gone_and_names_the_survivor()
+    {
+        using var response = await api.LookupAsync("restricted-access", $$"""{"identifiers": ["{{ApiWorld.Alias}}", "{{ApiWorld.History}}"], "parts": ["name"]}""");
+        var results = JsonNode.Parse(await response.Content.ReadAsStringAsync())!["results"]!.AsArray();
+
+        Assert.Equal($$"""{"outcome":"gone","survivor":"{{ApiWorld.History}}"}""", results[0]!.ToJsonString());
+        Assert.Equal(["outcome", "person"], results[1]!.AsObject().Select(p => p.Key));
+    }
+
+    [Fact]
     public async Task Only_versions_that_hold_come_unless_history_is_asked_for()
     {
         static IEnumerable<string?> Names(JsonObject person) => person["name"]!.AsArray().Select(n => (string?)n!["givenName"]);

@@ -73,6 +73,7 @@ public sealed class PersonTests(ApiServer api) : IClassFixture<ApiServer>
     [InlineData("/v1/persons/5eed0000-0000-8000-8000-000000000001?parts=everything", "invalid-request", 400)]
     [InlineData("/v1/persons/5eed0000-0000-8000-8000-000000000001?history=perhaps", "invalid-request", 400)]
     [InlineData("/v1/persons/5eed0000-0000-8000-8000-0000000000ff", "person-not-found", 404)]
+    [InlineData("/v1/persons/5eed0000-0000-8000-8000-000000000009", "person-merged", 410)]
     public async Task A_person_that_cannot_be_answered_is_a_problem_with_a_way_out(string path, string problem, int status)
     {
         using var client = api.Client("full-access");
@@ -83,6 +84,7 @@ public sealed class PersonTests(ApiServer api) : IClassFixture<ApiServer>
         Assert.Equal("urn:personetl:problem:" + problem, (string?)answer["type"]);
         Assert.False(string.IsNullOrEmpty((string?)answer["wayOut"]));
         Assert.DoesNotContain("01912345601", answer.ToJsonString(), StringComparison.Ordinal);
-        Assert.Equal(status == 404, response.Headers.Contains("Mart-Generation"));
+        Assert.Equal(status == 410 ? $"{ApiWorld.History}" : null, (string?)answer["survivor"]);
+        Assert.Equal(status is 404 or 410, response.Headers.Contains("Mart-Generation"));
     }
 }

@@ -31,7 +31,8 @@ public sealed class ExportTests : IClassFixture<ExportTests.SmallWorld>, IAsyncD
             var order = string.Join(", ", table.Key.Select(k => $"{1 + Index(table, k)} nulls first"));
             var mart = await night.RowsAsync($"select {string.Join(", ", table.Descriptions.Select(c => c.Type == ColumnType.Instant ? $"floor(extract(epoch from {c.Name}) * 1000)::bigint::text" : c.Type == ColumnType.Integer ? c.Name : $"{c.Name}::text collate \"C\""))} from {table.Schema}.{table.Name} order by {order}");
             var read = await files.RowsAsync($"select {string.Join(", ", table.Descriptions.Select(c => c.Type == ColumnType.Instant ? $"epoch_ms({c.Name})::varchar" : c.Type == ColumnType.Integer ? c.Name : $"{c.Name}::varchar"))} from {files.Table("identified", table.Name)} order by {order}");
-            Assert.True(mart.Count > 0, $"{table.Name} is empty.");
+            // the first night has no mergers behind it
+            Assert.True(mart.Count > 0 || table == PersonTables.Alias, $"{table.Name} is empty.");
             Assert.Equal(mart.Count, read.Count);
             for (var row = 0; row < mart.Count; row++)
             {

@@ -15,15 +15,33 @@ internal sealed class NightApi(Night night) : IAsyncDisposable
 
     /// <summary>The person of a number, as a caller with that scope gets it.</summary>
     public async Task<JsonObject> PersonAsync(string number, string scope = "full-access", bool history = false)
+        => (await ResultsAsync($$"""{"identifiers": ["{{number}}"], "history": {{(history ? "true" : "false")}}}""", scope))[0]!["person"]!.AsObject();
+
+    /// <summary>The results of a look-up, in order.</summary>
+    public Task<JsonArray> LookupAsync(params string[] identifiers) => ResultsAsync($$"""{"identifiers": [{{string.Join(", ", identifiers.Select(i => $"\"{i}\""))}}]}""", "full-access");
+
+    public async Task<HttpResponseMessage> GetAsync(string path)
     {
-        using var client = factory.CreateClient();
-        var token = TokenVerb.Make([scope], "test-client", TimeSpan.FromMinutes(5), new DataFolder(night.Folders.Data), TimeProvider.System);
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        using var body = new StringContent($$"""{"identifiers": ["{{number}}"], "history": {{(history ? "true" : "false")}}}""", Encoding.UTF8, "application/json");
+        using var client = Client("full-access");
+        return await client.GetAsync(path);
+    }
+
+    private async Task<JsonArray> ResultsAsync(string request, string scope)
+    {
+        using var client = Client(scope);
+        using var body = new StringContent(request, Encoding.UTF8, "application/json");
         using var response = await client.PostAsync("/v1/persons/lookup", body);
         var answer = await response.Content.ReadAsStringAsync();
         Assert.True(response.IsSuccessStatusCode, answer);
-        return JsonNode.Parse(answer)!["results"]![0]!["person"]!.AsObject();
+        return JsonNode.Parse(answer)!["results"]!.AsArray();
+    }
+
+    private HttpClient Client(string scope)
+    {
+        var client = factory.CreateClient();
+        var token = TokenVerb.Make([scope], "test-client", TimeSpan.FromMinutes(5), new DataFolder(night.Folders.Data), TimeProvider.System);
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return client;
     }
 
     public ValueTask DisposeAsync() => factory.DisposeAsync();

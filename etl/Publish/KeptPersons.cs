@@ -1,0 +1,86 @@
+using Npgsql;
+using PersonEtl.Etl.Mart;
+
+namespace PersonEtl.Etl.Publish;
+
+/// <summary>
+/// Persons whose document could not be read: their published rows are staged again, so that they stay; all but their addresses, since a grading may be among
+/// what can't be read. When a document is anyone's, for not even its number can be read, everybody who wasn't delivered stays as before.
+/// Nobody is kept whose id or number is another person's tonight.
+/// </summary>
+internal static class KeptPersons
+{
+    public const string Chosen = "staging.kept_person";
+
+    private const string Make = $"drop table if exists {Chosen}; create unlogged table {Chosen} (person_id uuid primary key, is_stale boolean not null)";
+
+    private static readonly string Choose = $"""
+        with unread as (
+            select distinct on (n.identification_number) person_id
+            from unnest(@numbers) n (identification_number)
+            join mart.person_identifier i using (identification_number)
+            join mart.person p using (person_id)
+            order by n.identification_number, (p.identification_number = n.identification_number) desc nulls last, (i.status = 'InUse') desc nulls last, person_id
+        ),
+        candidate as materialized (
+            select p.person_id, p.identification_number, exists (select from unread u where u.person_id = p.person_id) as is_stale
+            from mart.person p
+            where @everyone or p.person_id in (select u.person_id from unread u)
+        ),
+        taken as (
+            select c.person_id from candidate c join {Staging.NameOf(PersonTables.Person)} s on s.person_id = c.person_id
+            union all
+            select c.person_id from candidate c join {Staging.NameOf(PersonTables.Person)} s on s.identification_number = c.identification_number
+            union all
+            select c.person_id from candidate c join {Staging.NameOf(PersonTables.Alias)} a on a.person_id = c.person_id
+        )
+        insert into {Chosen}
+        select c.person_id, c.is_stale
+        from candidate c
+        where not exists (select from taken t where t.person_id = c.person_id)
+        """;
+
+    /// <summary>The tables that a kept person has rows in.</summary>
+    public static readonly IReadOnlyList<ITable> Tables = [.. PersonTables.All.Where(t => !ReferenceEquals(t, PersonTables.Alias))];
+
+    /// <summary>Chooses them, and returns their ids in order.</summary>
+    /// <param name="connection">The publication's.</param>
+    /// <param name="numbers">Of the documents that could not be read.</param>
+    /// <param name="everyone">Whether one of these may be anyone's.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public static async Task<IReadOnlyList<Guid>> ChooseAsync(NpgsqlConnection connection, string[] numbers, bool everyone, CancellationToken cancellationToken)
+    {
+        await using (var make = new NpgsqlCommand(Make, connection)) await make.ExecuteNonQueryAsync(cancellationToken);
+        await using (var choose = new NpgsqlCommand(Choose, connection) { CommandTimeout = 0, Parameters = { new("numbers", numbers), new("everyone", everyone) } })
+            await choose.ExecuteNonQueryAsync(cancellationToken);
+        var persons = new List<Guid>();
+        await using var ids = new NpgsqlCommand($"select person_id from {Chosen} order by person_id", connection);
+        await using var row = await ids.ExecuteReaderAsync(cancellationToken);
+        while (await row.ReadAsync(cancellationToken)) persons.Add(row.GetGuid(0));
+        return persons;
+    }
+
+    /// <summary>Stages what is kept of a table, and gives back the rows, each person's together, in the order of their ids.</summary>
+    public static NpgsqlCommand Stage(NpgsqlConnection connection, ITable table, DateOnly asOf)
+    {
+        var columns = string.Join(", ", table.Descriptions.Select(c => c.Name));
+        var isAddress = ReferenceEquals(table, PersonTables.Address) || ReferenceEquals(table, PersonTables.ProtectedAddress);
+        var sql = $"""
+            with staged as (
+                insert into {Staging.NameOf(table)} ({columns})
+                select {string.Join(", ", table.Descriptions.Select(c => ValueOf(table, c.Name)))}
+                from {Chosen} k join {table.FullName} t using (person_id){(isAddress ? " where not k.is_stale" : "")}
+                returning {columns}
+            )
+            select {columns} from staged order by {string.Join(", ", table.Key)}
+            """;
+        return new(sql, connection) { CommandTimeout = 0, Parameters = { new("asOf", asOf) } };
+    }
+
+    private static string ValueOf(ITable table, string column)
+    {
+        if (!ReferenceEquals(table, PersonTables.Person)) return "t." + column;
+        if (PersonTable.AddressColumnNames.Contains(column)) return $"case when not k.is_stale then t.{column} end";
+        return column == PersonTable.StaleSince ? $"coalesce(t.{column}, case when k.is_stale then @asOf end)" : "t." + column;
+    }
+}
