@@ -31,6 +31,7 @@ internal static class Mending
         ["bad-bruksnummer"] = Row("bruksnummer must be a whole number, or empty"),
         ["bad-festenummer"] = Row("festenummer must be a whole number, or empty"),
         ["bad-undernummer"] = Row("undernummer must be a whole number, or empty"),
+        ["bad-postnummer"] = Row("postnummer must be four digits, or empty; a spreadsheet on the way may have taken a leading zero"),
         ["bad-grunnkretsnummer"] = Row("grunnkretsnummer must be eight digits, or empty; a spreadsheet on the way may have taken a leading zero"),
     };
 

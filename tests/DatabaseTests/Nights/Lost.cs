@@ -23,7 +23,7 @@ internal static class Lost
         IReadOnlyList<Unit> units => units.SkipLast(1).ToList(),
         List<KlassItem> items => items.SkipLast(1).ToList(),
         List<(ServiceDistrictRow Row, string Place)> rows => rows.SkipLast(1).ToList(),
-        AddressRegister register => new AddressRegister(Entries(register)[1..], register.ExtractedAt),
+        AddressRegister register => new AddressRegister(Streets(register), Addresses(register), Cadastral(register)[1..], register.ExtractedAt),
         ContactRegister register => WithoutOne(register),
         _ => throw new ArgumentException($"Nothing is known to lose of {handed.GetType()}.", nameof(handed)),
     };
@@ -35,7 +35,7 @@ internal static class Lost
         IReadOnlyList<County> counties => counties.Append(counties[^1]).ToList(),
         List<KlassItem> items => items.Append(items[^1]).ToList(),
         List<(ServiceDistrictRow Row, string Place)> rows => rows.Append(rows[^1]).ToList(),
-        AddressRegister register => new AddressRegister([.. Entries(register), Entries(register)[^1]], register.ExtractedAt),
+        AddressRegister register => new AddressRegister(Streets(register), Addresses(register), [.. Cadastral(register), Cadastral(register)[^1]], register.ExtractedAt),
         _ => throw new ArgumentException($"Nothing is known to double of {handed.GetType()}.", nameof(handed)),
     };
 
@@ -114,8 +114,14 @@ internal static class Lost
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "set_Documents")]
     private static extern void SetDocuments(NumberClaims claims, int value);
 
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "entries")]
-    private static extern ref AddressEntry[] Entries(AddressRegister register);
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "streets")]
+    private static extern ref Street[] Streets(AddressRegister register);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "addresses")]
+    private static extern ref StreetAddress[] Addresses(AddressRegister register);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "cadastral")]
+    private static extern ref CadastralAddress[] Cadastral(AddressRegister register);
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "keys")]
     private static extern ref ulong[] Keys(ContactRegister register);

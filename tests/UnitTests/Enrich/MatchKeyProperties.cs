@@ -111,7 +111,8 @@ public sealed class MatchKeyProperties
         PostalCode = Text(entry.PostalCode.ToString("0000", CultureInfo.InvariantCulture)),
     };
 
-    private static string Name(byte[] told, string[] pieces) => string.Concat(told.Select(b => pieces[b % pieces.Length]));
+    /// <summary>Of ten pieces at most: a name that is too long is none, in one spelling sooner than in another.</summary>
+    private static string Name(byte[] told, string[] pieces) => string.Concat(told.Take(10).Select(b => pieces[b % pieces.Length]));
 
     private static string Varied(string name, Random random)
     {
