@@ -6,6 +6,8 @@ namespace PersonEtl.Etl.Commands;
 /// <summary>All verbs of the program.</summary>
 internal static class RootVerbs
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     public static RootCommand Build() => new("PersonEtl: a nightly batch ETL of Norwegian person data with a read-only mart.")
     {
         DemoVerb.Build(),
@@ -26,7 +28,8 @@ internal static class RootVerbs
     public static async Task<int> InvokeAsync(IReadOnlyList<string> arguments, TextWriter error)
     {
         var parsed = Build().Parse(arguments);
-        if (parsed.Errors.Count == 0) return await parsed.InvokeAsync();
+        // a stop lets what is under way end as it should, unless that takes too long
+        if (parsed.Errors.Count == 0) return await parsed.InvokeAsync(new() { ProcessTerminationTimeout = Patience });
         await using var said = new StringWriter();
         var code = await parsed.InvokeAsync(new() { Output = said, Error = said });
         await error.WriteAsync(Mask.Numbers(said.ToString()));

@@ -19,7 +19,12 @@ internal sealed class SeveralNights : IAsyncDisposable
 
     private int nights;
 
-    private SeveralNights(Night night) => Night = night;
+    private SeveralNights(Night night)
+    {
+        Night = night;
+        // only FREG is delivered anew
+        night.Options = night.Options with { MaxAge = AgeLimits.Parse("krr=any") };
+    }
 
     public Night Night { get; }
 
