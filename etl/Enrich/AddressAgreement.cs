@@ -13,38 +13,21 @@ internal static class AddressAgreement
     public static bool Agrees(Address address, int municipality, in AddressEntry entry, bool reformed)
     {
         if (municipality >= 0 && municipality != entry.Municipality && !reformed) return false;
-        return address.Form == AddressForm.Street ? StreetAgrees(address, entry, reformed) : CadastralAgrees(address, entry);
+        return address.Form == AddressForm.Street ? StreetAgrees(address, entry, reformed) : CadastralAgrees(address, entry, reformed);
     }
-
-    /// <summary>The house number, 0 when the row has none, -1 when it is no number.</summary>
-    public static int HouseNumber(Address address) => address.HouseNumber.IsAbsent ? 0 : CodeText.Number(address.HouseNumber.Span);
-
-    /// <summary>The house letter in upper case, '\0' when the row has none.</summary>
-    public static char HouseLetter(Address address)
-    {
-        if (address.HouseLetter.IsAbsent) return '\0';
-        if (address.HouseLetter.Length > LongestLetter) return '?';
-        Span<char> text = stackalloc char[address.HouseLetter.Length];
-        var length = System.Text.Encoding.UTF8.GetChars(address.HouseLetter.Span, text);
-        return length == 1 ? char.ToUpperInvariant(text[0]) : '?';
-    }
-
-    private const int LongestLetter = 4;
 
     private static bool StreetAgrees(Address address, in AddressEntry entry, bool reformed)
     {
         if (entry.IsCadastral) return false;
-        var code = CodeText.Number(address.AddressCode.Span);
-        var name = StreetName.Hash(address.AddressName.Span);
-        if (reformed && (name == 0 || name != entry.NameHash)) return false;
-        if (!reformed && (code > 0 ? code != entry.AddressCode : name != 0 && name != entry.NameHash)) return false;
-        var house = HouseNumber(address);
-        return house == 0 || (house == entry.HouseNumber && HouseLetter(address) == entry.HouseLetter);
+        var row = new StreetKeys(address);
+        if (reformed ? row.Name == 0 || row.Name != entry.Name : row.HasCode ? row.AddressCode != entry.AddressCode : row.Name != 0 && row.Name != entry.Name) return false;
+        return row.HouseNumber == 0 || (row.HouseNumber == entry.HouseNumber && row.HouseLetter == entry.HouseLetter);
     }
 
-    private static bool CadastralAgrees(Address address, in AddressEntry entry)
+    private static bool CadastralAgrees(Address address, in AddressEntry entry, bool reformed)
     {
-        if (address.LandNumber is not { } land) return true;
+        if (!entry.IsCadastral) return false;
+        if (address.LandNumber is not { } land) return !reformed;
         return land == entry.LandNumber && (address.TitleNumber ?? 0) == entry.TitleNumber && (address.LeaseholdNumber ?? 0) == entry.LeaseholdNumber
             && (address.SubNumber is not { } sub || sub == entry.SubNumber);
     }

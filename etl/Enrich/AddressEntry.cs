@@ -4,7 +4,8 @@ namespace PersonEtl.Etl.Enrich;
 
 /// <summary>
 /// An address of Matrikkelen. Zero means none, for every number; <paramref name="HouseLetter"/> is upper case, or '\0'.
-/// <paramref name="Unit"/> is the eight-digit unit, <paramref name="NameHash"/> the street's name by <see cref="StreetName"/>.
+/// <paramref name="Unit"/> is the eight-digit unit, <paramref name="Name"/> the street's name by <see cref="StreetName"/>.
+/// The register keeps a cadastral address's cadastral number only: a street address shares its own with others.
 /// </summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct AddressEntry(
@@ -19,14 +20,5 @@ internal readonly record struct AddressEntry(
     int LeaseholdNumber,
     int SubNumber,
     int Unit,
-    int NameHash = 0)
-{
-    // one integer for both, since there are millions: a code takes 17 bits, a hash 15
-    private readonly uint street = ((uint)NameHash << CodeBits) | ((uint)AddressCode & AddressRegisterBuilder.MaxAddressCode);
-
-    private const int CodeBits = 17;
-
-    public int AddressCode => (int)(street & AddressRegisterBuilder.MaxAddressCode);
-
-    public int NameHash => (int)(street >> CodeBits);
-}
+    ulong Name = 0,
+    ushort PostalCode = 0);

@@ -1,4 +1,3 @@
-using PersonEtl.Etl.Mart;
 namespace PersonEtl.Etl.Enrich;
 
 /// <summary>
@@ -7,8 +6,12 @@ namespace PersonEtl.Etl.Enrich;
 internal readonly record struct AddressMatch(int Candidates, int Unit, bool Ambiguous)
 {
     /// <summary>The match with one more address; an address without unit disagrees with one that has it.</summary>
-    public AddressMatch With(int unit)
-        => Candidates == 0 ? new(1, unit, false)
-        : unit != Unit ? new(Candidates + 1, 0, true)
-        : this with { Candidates = Candidates + 1 };
+    public AddressMatch With(int unit) => With(new AddressMatch(1, unit, Ambiguous: false));
+
+    /// <summary>The match with the addresses of another.</summary>
+    public AddressMatch With(AddressMatch other)
+        => Candidates == 0 ? other
+        : other.Candidates == 0 ? this
+        : Ambiguous || other.Ambiguous || other.Unit != Unit ? new(Candidates + other.Candidates, 0, Ambiguous: true)
+        : this with { Candidates = Candidates + other.Candidates };
 }

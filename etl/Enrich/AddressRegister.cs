@@ -1,115 +1,207 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using PersonEtl.Etl.Mart;
 
 namespace PersonEtl.Etl.Enrich;
 
 /// <summary>
-/// Matrikkelen's addresses by id, by street key and by cadastral number. Entries lie in the order of their street keys,
-/// so that one table of integers finds a street key and its neighbours are the other candidates. Immutable.
+/// Matrikkelen's addresses by id, by street and house, by street name and house, and by cadastral number. Addresses lie in the order of
+/// their streets and houses, so that a street is a range of them: each table of streets, by code and by name, is some hundred thousand
+/// numbers beside millions of addresses. Immutable; a look-up allocates nothing.
 /// </summary>
 internal sealed class AddressRegister
 {
     /// <summary>Stands for a sub number that isn't given: every sub number is a candidate.</summary>
     public const int AnySubNumber = -1;
 
+    /// <summary>Stands for a postal code that isn't given.</summary>
+    public const int AnyPostalCode = -1;
+
+    /// <summary>Stands for any letter of a house number, and none; no address bears it.</summary>
+    public const char AnyLetter = '\uFFFF';
+
+    /// <summary>Stands for a name that needn't agree.</summary>
+    public const ulong AnyName = 0;
+
     public static readonly AddressRegister Empty = new AddressRegisterBuilder().Build();
 
-    private readonly AddressEntry[] entries;
+    private readonly Street[] streets;
+    private readonly int[] byCode;
+    private readonly int[] byName;
+    private readonly StreetAddress[] addresses;
+    private readonly CadastralAddress[] cadastral;
     private readonly int[] byId;
-    private readonly int[] byStreet;
-    private readonly Dictionary<ulong, AddressMatch> streets;
-    private readonly Dictionary<CadastralKey, AddressMatch> cadastral;
 
-    /// <param name="entries">One entry per id, sorted by <see cref="AddressRegisterBuilder.StreetKey(in AddressEntry)"/>.</param>
+    /// <param name="streets">In the order of their codes.</param>
+    /// <param name="addresses">One for an id, in the order of their streets and houses.</param>
+    /// <param name="cadastral">One for an id, in order.</param>
     /// <param name="extractedAt">When Kartverket took the data out.</param>
-    internal AddressRegister(AddressEntry[] entries, DateTime? extractedAt)
+    internal AddressRegister(Street[] streets, StreetAddress[] addresses, CadastralAddress[] cadastral, DateTime? extractedAt)
     {
-        this.entries = entries;
+        this.streets = streets;
+        this.addresses = addresses;
+        this.cadastral = cadastral;
         ExtractedAt = extractedAt;
-        byId = new int[SlotsFor(entries.Length)];
-        byStreet = new int[byId.Length];
-        streets = [];
-        cadastral = [];
-        for (var i = 0; i < entries.Length; i++)
+        byCode = new int[SlotsFor(streets.Length)];
+        for (var i = 0; i < streets.Length; i++)
         {
-            ref readonly var entry = ref entries[i];
-            byId[FindId(entry.Id)] = i + 1;
-            if (entry.IsCadastral)
-            {
-                Add(cadastral, new(entry.Municipality, entry.LandNumber, entry.TitleNumber, entry.LeaseholdNumber, entry.SubNumber), entry.Unit);
-                Add(cadastral, new(entry.Municipality, entry.LandNumber, entry.TitleNumber, entry.LeaseholdNumber, AnySubNumber), entry.Unit);
-                continue;
-            }
-            Add(streets, StreetOnlyKey(entry.Municipality, entry.AddressCode), entry.Unit);
-            var slot = FindStreet(AddressRegisterBuilder.StreetKey(entry));
-            if (byStreet[slot] == 0) byStreet[slot] = i + 1;
+            // of several streets with one code the first; the others follow it
+            ref var slot = ref byCode[FindCode(streets[i].Key)];
+            if (slot == 0) slot = i + 1;
         }
-        streets.TrimExcess();
-        cadastral.TrimExcess();
+        byName = [.. Enumerable.Range(0, streets.Length)];
+        Array.Sort(byName, (one, other) => Order(in streets[one], streets[other].Municipality, streets[other].Name));
+        byId = new int[SlotsFor(Count)];
+        for (var i = 0; i < addresses.Length; i++) byId[FindId(addresses[i].Id)] = i + 1;
+        for (var i = 0; i < cadastral.Length; i++) byId[FindId(cadastral[i].Id)] = -(i + 1);
     }
 
-    public int Count => entries.Length;
+    public int Count => addresses.Length + cadastral.Length;
 
     /// <summary>The latest moment of extraction in the delivery, Norwegian time.</summary>
     public DateTime? ExtractedAt { get; }
 
-    /// <summary>About what the register takes in memory.</summary>
-    public long Bytes => (entries.LongLength * Unsafe.SizeOf<AddressEntry>()) + ((byId.LongLength + byStreet.LongLength) * sizeof(int))
-        + (streets.Capacity * (long)(Unsafe.SizeOf<ulong>() + Unsafe.SizeOf<AddressMatch>() + 12))
-        + (cadastral.Capacity * (long)(Unsafe.SizeOf<CadastralKey>() + Unsafe.SizeOf<AddressMatch>() + 12));
+    /// <summary>What the register takes in memory.</summary>
+    public long Bytes => (addresses.LongLength * Unsafe.SizeOf<StreetAddress>()) + (cadastral.LongLength * Unsafe.SizeOf<CadastralAddress>())
+        + (streets.LongLength * Unsafe.SizeOf<Street>()) + ((byId.LongLength + byCode.LongLength + byName.LongLength) * sizeof(int));
 
     public bool TryFindById(long id, out AddressEntry entry)
     {
         var place = byId[FindId(id)];
-        entry = place == 0 ? default : entries[place - 1];
+        entry = place switch { 0 => default, > 0 => EntryOf(in addresses[place - 1]), _ => EntryOf(in cadastral[-place - 1]) };
         return place != 0;
     }
 
-    /// <summary>The addresses with this street key; '\0' is no letter.</summary>
-    public AddressMatch FindByStreet(int municipality, int addressCode, int houseNumber, char houseLetter)
+    /// <summary>The addresses of a street by its code; <paramref name="houseLetter"/> '\0' is no letter.</summary>
+    public AddressMatch FindByStreet(int municipality, int addressCode, int houseNumber, char houseLetter, ulong name = AnyName)
     {
-        if (!AddressRegisterBuilder.TryStreetKey(municipality, addressCode, houseNumber, houseLetter, out var key)) return default;
         var match = default(AddressMatch);
-        for (var i = byStreet[FindStreet(key)] - 1; i >= 0 && i < entries.Length && AddressRegisterBuilder.StreetKey(entries[i]) == key; i++)
-            match = match.With(entries[i].Unit);
+        for (var s = FirstOf(municipality, addressCode); IsOf(s, municipality, addressCode); s++)
+        {
+            if (name == AnyName || streets[s].Name == name) match = match.With(FindIn(in streets[s], houseNumber, houseLetter, AnyPostalCode));
+        }
         return match;
     }
 
     /// <summary>All addresses of a street: an answer only when the street lies in one unit.</summary>
-    public AddressMatch FindByStreetOnly(int municipality, int addressCode) => streets.GetValueOrDefault(StreetOnlyKey(municipality, addressCode));
+    public AddressMatch FindByStreetOnly(int municipality, int addressCode, ulong name = AnyName)
+    {
+        var match = default(AddressMatch);
+        for (var s = FirstOf(municipality, addressCode); IsOf(s, municipality, addressCode); s++)
+        {
+            if (name == AnyName || streets[s].Name == name) match = match.With(streets[s].All);
+        }
+        return match;
+    }
+
+    /// <summary>Whether the code's street bears the name.</summary>
+    public bool HasName(int municipality, int addressCode, ulong name) => FindByStreetOnly(municipality, addressCode, name).Candidates > 0;
+
+    /// <summary>The addresses of all streets of the municipality that bear the name.</summary>
+    public AddressMatch FindByName(int municipality, ulong name, int houseNumber, char houseLetter, int postalCode)
+    {
+        var match = default(AddressMatch);
+        for (var n = FirstNamed(municipality, name); n < byName.Length && Order(in streets[byName[n]], municipality, name) == 0; n++)
+            match = match.With(FindIn(in streets[byName[n]], houseNumber, houseLetter, postalCode));
+        return match;
+    }
 
     /// <summary>The cadastral addresses with this number; street addresses share numbers and are no candidates.</summary>
     public AddressMatch FindByCadastralNumber(int municipality, int land, int title, int leasehold, int sub)
-        => cadastral.GetValueOrDefault(new CadastralKey(municipality, land, title, leasehold, sub));
-
-    private static void Add<TKey>(Dictionary<TKey, AddressMatch> matches, TKey key, int unit)
-        where TKey : notnull
     {
-        ref var match = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(matches, key, out _);
-        match = match.With(unit);
+        if (municipality is < 0 or > ushort.MaxValue) return default;
+        var wanted = new CadastralAddress(0, (ushort)municipality, land, title, leasehold, sub, 0);
+        var match = default(AddressMatch);
+        for (var c = FirstFrom(wanted); c < cadastral.Length; c++)
+        {
+            ref readonly var found = ref cadastral[c];
+            if ((found with { Id = 0, Unit = 0, Sub = sub }) != wanted || (sub != AnySubNumber && found.Sub != sub)) break;
+            match = match.With(found.Unit);
+        }
+        return match;
     }
 
-    private static ulong StreetOnlyKey(int municipality, int addressCode) => ((ulong)(uint)municipality << 32) | (uint)addressCode;
+    private AddressMatch FindIn(in Street street, int houseNumber, char houseLetter, int postalCode)
+    {
+        if (houseNumber is < 0 or > ushort.MaxValue) return default;
+        var (from, to) = (StreetAddress.HouseOf((ushort)houseNumber, houseLetter == AnyLetter ? '\0' : houseLetter), StreetAddress.HouseOf((ushort)houseNumber, houseLetter));
+        var match = default(AddressMatch);
+        var end = street.First + street.Count;
+        for (var a = FirstFrom(street.First, end, from); a < end && addresses[a].House <= to; a++)
+        {
+            if (postalCode == AnyPostalCode || addresses[a].PostalCode == postalCode) match = match.With(addresses[a].Unit);
+        }
+        return match;
+    }
+
+    private int FirstFrom(int from, int end, uint house)
+    {
+        while (from < end)
+        {
+            var middle = (from + end) >>> 1;
+            if (addresses[middle].House < house) from = middle + 1;
+            else end = middle;
+        }
+        return from;
+    }
+
+    private int FirstNamed(int municipality, ulong name)
+    {
+        var (from, end) = (0, byName.Length);
+        while (from < end)
+        {
+            var middle = (from + end) >>> 1;
+            if (Order(in streets[byName[middle]], municipality, name) < 0) from = middle + 1;
+            else end = middle;
+        }
+        return from;
+    }
+
+    private int FirstFrom(in CadastralAddress wanted)
+    {
+        var (from, end) = (0, cadastral.Length);
+        while (from < end)
+        {
+            var middle = (from + end) >>> 1;
+            if (CadastralAddress.Order(cadastral[middle], wanted) < 0) from = middle + 1;
+            else end = middle;
+        }
+        return from;
+    }
+
+    private static int Order(in Street street, int municipality, ulong name)
+        => street.Municipality != municipality ? street.Municipality - municipality : street.Name.CompareTo(name);
+
+    private int FirstOf(int municipality, int addressCode) => byCode[FindCode(Street.KeyOf(municipality, addressCode))] - 1;
+
+    private bool IsOf(int street, int municipality, int addressCode)
+        => (uint)street < (uint)streets.Length && streets[street].Municipality == municipality && streets[street].AddressCode == addressCode;
+
+    private static AddressEntry EntryOf(in CadastralAddress a) => new(a.Id, a.Municipality, 0, 0, '\0', IsCadastral: true, a.Land, a.Title, a.Leasehold, a.Sub, a.Unit);
+
+    private AddressEntry EntryOf(in StreetAddress a)
+    {
+        ref readonly var street = ref streets[a.Street];
+        return new(a.Id, street.Municipality, street.AddressCode, a.HouseNumber, a.HouseLetter, IsCadastral: false, 0, 0, 0, 0, a.Unit, street.Name, a.PostalCode);
+    }
 
     private static int SlotsFor(int count) => (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(16L, count * 3L / 2));
 
     private int FindId(long id)
     {
         var slot = Spread((ulong)id, byId.Length);
-        while (byId[slot] != 0 && entries[byId[slot] - 1].Id != id) slot = (slot + 1) & (byId.Length - 1);
+        while (byId[slot] != 0 && IdAt(byId[slot]) != id) slot = (slot + 1) & (byId.Length - 1);
         return slot;
     }
 
-    private int FindStreet(ulong key)
+    private long IdAt(int place) => place > 0 ? addresses[place - 1].Id : cadastral[-place - 1].Id;
+
+    private int FindCode(ulong key)
     {
-        var slot = Spread(key, byStreet.Length);
-        while (byStreet[slot] != 0 && AddressRegisterBuilder.StreetKey(entries[byStreet[slot] - 1]) != key) slot = (slot + 1) & (byStreet.Length - 1);
+        var slot = Spread(key, byCode.Length);
+        while (byCode[slot] != 0 && streets[byCode[slot] - 1].Key != key) slot = (slot + 1) & (byCode.Length - 1);
         return slot;
     }
 
     /// <summary>Where a key is looked for first in a table whose size is a power of two.</summary>
     internal static int Spread(ulong key, int slots) => (int)((key * 0x9E3779B97F4A7C15) >> (64 - BitOperations.Log2((uint)slots)));
-
-    private readonly record struct CadastralKey(int Municipality, int Land, int Title, int Leasehold, int Sub);
 }

@@ -10,4 +10,7 @@ internal enum MatchRule
     AddressId,
     StreetKey,
     CadastralKey,
+
+    /// <summary>The street's name in the place of its code.</summary>
+    NameKey,
 }

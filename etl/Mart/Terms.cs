@@ -9,7 +9,7 @@ internal static class Terms
     private static readonly Utf8Text[] Forms = [default, Utf8Text.From("street"), Utf8Text.From("cadastral"), Utf8Text.From("unknown-residence"), Utf8Text.From("foreign"), Utf8Text.From("address-unknown")];
     private static readonly Utf8Text[] Gradings = [Utf8Text.From("Unclassified"), Utf8Text.From("ClientAddress"), Utf8Text.From("Confidential"), Utf8Text.From("StrictlyConfidential")];
 
-    private static readonly Utf8Text[] Rules = [default, Utf8Text.From("freg"), Utf8Text.From("address-id"), Utf8Text.From("street-key"), Utf8Text.From("cadastral-key")];
+    private static readonly Utf8Text[] Rules = [default, Utf8Text.From("freg"), Utf8Text.From("address-id"), Utf8Text.From("street-key"), Utf8Text.From("cadastral-key"), Utf8Text.From("name-key")];
     private static readonly Utf8Text[] Reasons =
     [
         default, Utf8Text.From("foreign"), Utf8Text.From("unknown-residence"), Utf8Text.From("address-unknown"), Utf8Text.From("svalbard"), Utf8Text.From("no-key"), Utf8Text.From("no-such-address"),

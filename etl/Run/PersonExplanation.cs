@@ -75,10 +75,24 @@ internal static class PersonExplanation
     private static string Unit(AddressRow a)
     {
         if (a.FullBasicStatisticalUnitNumber is null)
-            return $"No unit: {a.MatchReason ?? "no reason"}{(a.MatchCandidates is { } candidates ? $", {candidates} candidates" : "")}{(a.UnitToday is null ? "" : $"; today's Matrikkelen puts it in {a.UnitToday}")}.";
+            return $"No unit: {a.MatchReason ?? "no reason"}{(a.MatchRule is null ? "" : $", by {Rule(a.MatchRule)}")}{Candidates(a)}{UnitToday(a)}.";
         var districts = a.GeographicalUrbanDistrictName is null ? "" : $", in the urban district {a.GeographicalUrbanDistrictName}, served by {a.UrbanDistrictName ?? "none"}";
-        return $"Unit {a.FullBasicStatisticalUnitNumber} {a.BasicStatisticalUnitName ?? "(not in KLASS)"} by the rule {a.MatchRule}{districts}{(a.MatchReason is null ? "" : $" ({a.MatchReason})")}.";
+        return $"Unit {a.FullBasicStatisticalUnitNumber} {a.BasicStatisticalUnitName ?? "(not in KLASS)"} by {Rule(a.MatchRule)}{Candidates(a)}{districts}{(a.MatchReason is null ? "" : $" ({a.MatchReason})")}{UnitToday(a)}.";
     }
+
+    private static string Rule(string? rule) => rule switch
+    {
+        "freg" => "the rule freg, what FREG says itself",
+        "address-id" => "the rule address-id, the address's id in Matrikkelen",
+        "street-key" => "the rule street-key, street code and house",
+        "cadastral-key" => "the rule cadastral-key, the number of a cadastral address",
+        "name-key" => "the rule name-key, street name, house and postal code",
+        _ => $"the rule {rule}",
+    };
+
+    private static string Candidates(AddressRow a) => a.MatchCandidates is not { } candidates ? "" : candidates == 1 ? ", one address found" : $", {candidates} addresses found";
+
+    private static string UnitToday(AddressRow a) => a.UnitToday is null ? "" : $"; today's Matrikkelen puts it in {a.UnitToday}";
 
     private sealed class PersonRow
     {

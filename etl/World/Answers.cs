@@ -13,7 +13,7 @@ internal static class Answers
 {
     public const string FileName = "answers.csv.gz";
 
-    public const string Header = "number;kind;ordinal;current;unit;unit_today;district;service_district;findable;findable_today;why;grading";
+    public const string Header = "number;kind;ordinal;current;unit;unit_today;district;service_district;findable;findable_today;why;grading;flaw;trap";
 
     private const int LongestLine = 256;
 
@@ -28,7 +28,7 @@ internal static class Answers
             var current = row.Current ? "true" : "false";
             if (!Utf8.TryWrite(
                 output.GetSpan(LongestLine), CultureInfo.InvariantCulture,
-                $"{number};{Word(row.Kind)};{ordinal};{current};{truth.Unit};{truth.UnitToday};{truth.District};{truth.ServiceDistrict};{Word(truth.Findable)};{Word(truth.FindableToday)};{truth.Why};{grading}\n",
+                $"{number};{Word(row.Kind)};{ordinal};{current};{truth.Unit};{truth.UnitToday};{truth.District};{truth.ServiceDistrict};{Word(truth.Findable)};{Word(truth.FindableToday)};{truth.Why};{grading};{row.Flaw};{truth.Trap}\n",
                 out var written)) throw new InvalidOperationException("An answer is longer than a line.");
             output.Advance(written);
         }
@@ -42,7 +42,7 @@ internal static class Answers
         while (await reader.ReadLineAsync(cancellationToken) is { } line)
         {
             var f = line.Split(';');
-            yield return new(f[0], f[1], int.Parse(f[2], CultureInfo.InvariantCulture), f[3] == "true", OrNull(f[4]), OrNull(f[5]), OrNull(f[6]), OrNull(f[7]), f[8], f[9], OrNull(f[10]), f[11]);
+            yield return new(f[0], f[1], int.Parse(f[2], CultureInfo.InvariantCulture), f[3] == "true", OrNull(f[4]), OrNull(f[5]), OrNull(f[6]), OrNull(f[7]), f[8], f[9], OrNull(f[10]), f[11], f[12], f[13]);
         }
     }
 
@@ -63,7 +63,7 @@ internal static class Answers
         Findable.Id => "address-id",
         Findable.Street => "street-key",
         Findable.Cadastral => "cadastral-key",
-        Findable.Name => "name",
+        Findable.Name => "name-key",
         _ => throw new ArgumentOutOfRangeException(nameof(findable)),
     };
 }

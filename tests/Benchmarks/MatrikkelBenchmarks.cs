@@ -37,7 +37,7 @@ internal static class MatrikkelBenchmarks
         var bytes = 0L;
         Read(delivery, (csv, c) => bytes += csv.GetSpan(c.Id).Length + csv.GetSpan(c.Municipality).Length + csv.GetSpan(c.Kind).Length + csv.GetSpan(c.AddressCode).Length
             + csv.GetSpan(c.AddressName).Length + csv.GetSpan(c.HouseNumber).Length + csv.GetSpan(c.HouseLetter).Length + csv.GetSpan(c.LandNumber).Length + csv.GetSpan(c.TitleNumber).Length
-            + csv.GetSpan(c.LeaseholdNumber).Length + csv.GetSpan(c.SubNumber).Length + csv.GetSpan(c.Unit).Length + csv.GetSpan(c.ExtractedAt).Length);
+            + csv.GetSpan(c.LeaseholdNumber).Length + csv.GetSpan(c.SubNumber).Length + csv.GetSpan(c.PostalCode).Length + csv.GetSpan(c.Unit).Length + csv.GetSpan(c.ExtractedAt).Length);
         if (bytes == 0) throw new InvalidOperationException("Expected addresses, found none.");
     }
 }

@@ -59,12 +59,15 @@ internal sealed class Address : Version
     public Utf8Text GeographicalUrbanDistrictCode { get; set; }
     public Utf8Text GeographicalUrbanDistrictName { get; set; }
 
-    /// <summary>The unit that today's Matrikkel gives the address, where it can't be the row's own number.</summary>
+    /// <summary>The unit that today's Matrikkelen gives the address: beside FREG's own of another time, and where it can't be the row's own number.</summary>
     public Utf8Text UnitToday { get; set; }
 
     public MatchRule MatchRule { get; set; }
     public int? MatchCandidates { get; set; }
     public MatchReason MatchReason { get; set; }
+
+    /// <summary>What Matrikkelen says of FREG's own unit of today.</summary>
+    public MatrikkelCheck MatrikkelCheck { get; set; }
 
     /// <summary>The Norwegian date of validFrom, and the first on which the row no longer holds: the start of the next row of its kind that is shown beside it.</summary>
     public DateOnly? ValidFromDate { get; set; }

@@ -49,9 +49,9 @@ internal static class AddressColumns
         Text("urban_district_name", a => a.UrbanDistrictName, Open, "Name of the service-providing urban district."),
         Text("geographical_urban_district_code", a => a.GeographicalUrbanDistrictCode, Open, "Geographical urban district (bydel), six digits. SSB, KLASS 1 to 103."),
         Text("geographical_urban_district_name", a => a.GeographicalUrbanDistrictName, Open, "Name of the geographical urban district. SSB, KLASS 103."),
-        Text("unit_today", a => a.UnitToday, Open, "Unit that today's Matrikkelen gives a historical address, where it is not the row's own number. Matrikkelen."),
-        Text("match_rule", a => Terms.Of(a.MatchRule), Open, "The rule that found the unit: `freg`, `address-id`, `street-key` or `cadastral-key`; null when none did. Ours."),
-        Integer("match_candidates", a => a.MatchCandidates, Open, "How many addresses of Matrikkelen the last rule found. Ours."),
+        Text("unit_today", a => a.UnitToday, Open, "Unit that today's Matrikkelen gives the address: beside FREG's own where that is of another time, and where it is not proved to be the row's own number. Matrikkelen."),
+        Text("match_rule", a => Terms.Of(a.MatchRule), Open, "The rule that found the unit: `freg`, `address-id`, `street-key`, `cadastral-key` or `name-key`; null when none did. Ours."),
+        Integer("match_candidates", a => a.MatchCandidates, Open, "How many addresses of Matrikkelen the deciding rule found; null when none found any. Ours."),
         Text("match_reason", a => Terms.Of(a.MatchReason), Open, "Why there is no unit, or what is doubtful about it. Ours."),
     ];
 

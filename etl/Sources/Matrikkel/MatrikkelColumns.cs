@@ -16,6 +16,7 @@ internal sealed record MatrikkelColumns(
     int TitleNumber,
     int LeaseholdNumber,
     int SubNumber,
+    int PostalCode,
     int Unit,
     int ExtractedAt)
 {
@@ -38,6 +39,7 @@ internal sealed record MatrikkelColumns(
             Find("bruksnummer"),
             Find("festenummer"),
             Find("undernummer"),
+            Find("postnummer"),
             Find("grunnkretsnummer"),
             Find("datauttaksdato"));
 

@@ -9,6 +9,9 @@ namespace PersonEtl.Etl.Sources.Matrikkel;
 /// <summary>Reads one row of matrikkelenAdresse.csv. A column that can't be read gives a code; an empty one is none.</summary>
 internal sealed class MatrikkelRow(CsvReader csv, MatrikkelColumns columns)
 {
+    // five digits, as FREG pads it
+    private const int MaxAddressCode = 99_999;
+
     private string? code;
 
     /// <summary>The entry of the current row, or the code of why there is none.</summary>
@@ -22,7 +25,7 @@ internal sealed class MatrikkelRow(CsvReader csv, MatrikkelColumns columns)
         entry = new AddressEntry(
             Id(),
             (ushort)Code(columns.Municipality, 4, "bad-kommunenummer", mayBeEmpty: false),
-            Number(columns.AddressCode, AddressRegisterBuilder.MaxAddressCode, "bad-adressekode"),
+            Number(columns.AddressCode, MaxAddressCode, "bad-adressekode"),
             (ushort)Number(columns.HouseNumber, ushort.MaxValue, "bad-nummer"),
             Letter(),
             cadastral,
@@ -31,7 +34,8 @@ internal sealed class MatrikkelRow(CsvReader csv, MatrikkelColumns columns)
             Number(columns.LeaseholdNumber, int.MaxValue, "bad-festenummer"),
             Number(columns.SubNumber, int.MaxValue, "bad-undernummer"),
             Code(columns.Unit, 8, "bad-grunnkretsnummer", mayBeEmpty: true),
-            StreetName.Hash(csv.GetSpan(columns.AddressName)));
+            StreetName.Key(csv.GetSpan(columns.AddressName)),
+            (ushort)Code(columns.PostalCode, 4, "bad-postnummer", mayBeEmpty: true));
         if (!cadastral && entry.AddressCode == 0) code ??= "bad-adressekode";
         return code;
     }

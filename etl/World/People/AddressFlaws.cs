@@ -3,92 +3,90 @@ using PersonEtl.Etl.World.Places;
 
 namespace PersonEtl.Etl.World.People;
 
-/// <summary>Bends a right row by a flaw and tells what can still be found.</summary>
+/// <summary>Bends a right row by a flaw; what can still be found of it is the <see cref="TruthTeller"/>'s to say.</summary>
 internal sealed class AddressFlaws(Land land)
 {
     /// <summary>Ids in the file begin well above this.</summary>
     private const long UnknownIds = 30_000_000;
 
+    private readonly TruthTeller truth = new(land);
+
     public static AddressFlaw Roll(Dice dice) => dice.Below(100) switch
     {
-        < 60 => AddressFlaw.None,
-        < 72 => AddressFlaw.IdMissing,
-        < 77 => AddressFlaw.IdUnknown,
-        < 82 => AddressFlaw.IdOfAnother,
-        < 85 => AddressFlaw.NameOnly,
-        < 88 => AddressFlaw.StreetUnknown,
-        < 91 => AddressFlaw.NumberUnknown,
-        < 93 => AddressFlaw.NumberMissing,
-        < 95 => AddressFlaw.NumberMissingWithId,
+        < 34 => AddressFlaw.None,
+        < 44 => AddressFlaw.IdMissing,
+        < 48 => AddressFlaw.IdUnknown,
+        < 52 => AddressFlaw.IdOfAnother,
+        < 56 => AddressFlaw.NameOnly,
+        < 63 => AddressFlaw.Spelling,
+        < 68 => AddressFlaw.NameDamaged,
+        < 70 => AddressFlaw.StreetUnknown,
+        < 73 => AddressFlaw.NumberUnknown,
+        < 76 => AddressFlaw.NumberPadded,
+        < 78 => AddressFlaw.NumberMissing,
+        < 80 => AddressFlaw.NumberMissingWithId,
+        < 83 => AddressFlaw.LetterMissing,
+        < 85 => AddressFlaw.KeysMissing,
+        < 88 => AddressFlaw.PostalCodeMissing,
+        < 90 => AddressFlaw.PostalCodeWrong,
+        < 95 => AddressFlaw.StreetCodeOfBefore,
         < 97 => AddressFlaw.TitleOfStreet,
         _ => AddressFlaw.SubMissing,
     };
 
+    /// <summary>The row as the flaw leaves it, with its truth. A flaw that the row can't have leaves it as it is.</summary>
     public AddressRow Bend(AddressRow row, AddressFlaw flaw, DateOnly? historicalFrom, Dice dice)
     {
-        var bent = row.Form == AddressForm.Street ? BendStreet(row, flaw, historicalFrom, dice) : BendCadastral(row, flaw, historicalFrom, dice);
-        var hasId = flaw == AddressFlaw.IdOfAnother || bent.MatrikkelId == land.Address(row.Address).Id;
-        var isToday = string.Equals(row.Municipality, land.UnitOf(row.Address).Municipality.Code, StringComparison.Ordinal);
-        if (hasId || isToday || bent.Truth is not { Findable: Findable.None, FindableToday: Findable.None }) return bent;
-        // under a former number nothing but the id can be looked up, whatever else is wrong
-        return bent with { Truth = bent.Truth with { Why = "municipality-lag" } };
+        var bent = (row.Form == AddressForm.Street ? BendStreet(row, flaw, dice) : BendCadastral(row, flaw, dice)) ?? row;
+        bent = bent with { Flaw = ReferenceEquals(bent, row) ? AddressFlaw.None : flaw };
+        return bent with { Truth = truth.Of(bent, historicalFrom) };
     }
 
-    private AddressRow BendStreet(AddressRow row, AddressFlaw flaw, DateOnly? historicalFrom, Dice dice)
+    private AddressRow? BendStreet(AddressRow row, AddressFlaw flaw, Dice dice)
     {
         ref readonly var place = ref land.Address(row.Address);
-        switch (flaw)
+        var street = land.Streets[place.Street];
+        var isToday = string.Equals(row.Municipality, street.Municipality.Code, StringComparison.Ordinal);
+        return flaw switch
         {
-            case AddressFlaw.IdMissing:
-                return Known(row with { MatrikkelId = null }, Findable.Street, historicalFrom);
-            case AddressFlaw.IdUnknown:
-                return Known(row with { MatrikkelId = UnknownIds + row.Address }, Findable.Street, historicalFrom);
-            case AddressFlaw.IdOfAnother when Another(row.Address, dice) is { } other:
-                return row with { MatrikkelId = land.Address(other).Id, Truth = Truth.Nowhere("id-conflict") };
-            case AddressFlaw.NameOnly:
-                return Known(row with { MatrikkelId = null, StreetCode = null }, Findable.Name, historicalFrom);
-            case AddressFlaw.StreetUnknown:
-                return row with { MatrikkelId = null, StreetName = "Ukjentfaret", StreetCode = "99990", Truth = Truth.Nowhere("no-such-address") };
-            case AddressFlaw.NumberUnknown:
-                return row with { MatrikkelId = null, HouseNumber = 9000 + dice.Below(900), HouseLetter = null, Truth = Truth.Nowhere("no-such-address") };
-            case AddressFlaw.NumberMissing:
-                // a street in one unit needs no number
-                var street = land.Streets[place.Street];
-                var units = Enumerable.Range(street.First, street.Count).Select(a => land.Address(a).UnitWithheld ? -1 : land.Address(a).Unit).Distinct().Count();
-                return Known(row with { MatrikkelId = null, HouseNumber = null, HouseLetter = null }, units == 1 ? Findable.Street : Findable.None, historicalFrom, "ambiguous");
-            case AddressFlaw.NumberMissingWithId:
-                return Known(row with { HouseNumber = null, HouseLetter = null }, Findable.Id, historicalFrom);
-            case AddressFlaw.TitleOfStreet when !place.SharesTitleAcrossKinds:
-                return Known(row with { Form = AddressForm.Cadastral, MatrikkelId = null, StreetName = null, StreetCode = null, HouseNumber = null, HouseLetter = null }, Findable.None, historicalFrom, "no-such-address");
-            default:
-                return Known(row, Findable.Id, historicalFrom);
-        }
+            AddressFlaw.IdMissing => row with { MatrikkelId = null },
+            AddressFlaw.IdUnknown => row with { MatrikkelId = UnknownIds + row.Address },
+            AddressFlaw.IdOfAnother when Another(row.Address, dice) is { } other => row with { MatrikkelId = land.Address(other).Id },
+            AddressFlaw.NameOnly => row with { MatrikkelId = null, StreetCode = null },
+            AddressFlaw.Spelling => WithoutSomeKeys(row with { StreetName = StreetSpelling.Vary(row.StreetName!, dice) }, dice),
+            AddressFlaw.NameDamaged => WithoutSomeKeys(row with { StreetName = StreetSpelling.Damage(row.StreetName!), BearsStreetName = false }, dice),
+            AddressFlaw.StreetUnknown => row with { MatrikkelId = null, StreetName = "Ukjentfaret", StreetCode = "99990", BearsStreetName = false },
+            AddressFlaw.NumberUnknown => row with { MatrikkelId = null, HouseNumber = 9000 + dice.Below(900), HouseLetter = null },
+            AddressFlaw.NumberPadded => row with { MatrikkelId = null, PadsHouseNumber = true },
+            AddressFlaw.NumberMissing => row with { MatrikkelId = null, HouseNumber = null, HouseLetter = null },
+            AddressFlaw.NumberMissingWithId => row with { HouseNumber = null, HouseLetter = null },
+            AddressFlaw.LetterMissing when row.HouseLetter is not null => row with { MatrikkelId = null, HouseLetter = null, StreetCode = dice.PerMille(500) ? row.StreetCode : null },
+            AddressFlaw.KeysMissing => row with { MatrikkelId = null, StreetCode = null, HouseNumber = null, HouseLetter = null },
+            // under a former number there may be two municipalities with such a street
+            AddressFlaw.PostalCodeMissing when isToday => row with { MatrikkelId = null, StreetCode = null, PostalCode = null },
+            AddressFlaw.PostalCodeWrong => row with { MatrikkelId = null, StreetCode = null, PostalCode = "9990" },
+            AddressFlaw.StreetCodeOfBefore when isToday && street.FormerCode != 0 => row with { MatrikkelId = null, StreetCode = AddressWriting.CodeText(street.FormerCode, dice) },
+            AddressFlaw.TitleOfStreet when !place.SharesTitleAcrossKinds =>
+                row with { Form = AddressForm.Cadastral, MatrikkelId = null, StreetName = null, StreetCode = null, HouseNumber = null, HouseLetter = null },
+            _ => null,
+        };
     }
 
-    private AddressRow BendCadastral(AddressRow row, AddressFlaw flaw, DateOnly? historicalFrom, Dice dice)
+    private AddressRow? BendCadastral(AddressRow row, AddressFlaw flaw, Dice dice) => flaw switch
     {
-        switch (flaw)
-        {
-            case AddressFlaw.IdMissing or AddressFlaw.NameOnly or AddressFlaw.NumberMissing or AddressFlaw.StreetUnknown:
-                return Known(row with { MatrikkelId = null }, Findable.Cadastral, historicalFrom);
-            case AddressFlaw.IdUnknown:
-                return Known(row with { MatrikkelId = UnknownIds + row.Address }, Findable.Cadastral, historicalFrom);
-            case AddressFlaw.IdOfAnother when Another(row.Address, dice) is { } other:
-                return row with { MatrikkelId = land.Address(other).Id, Truth = Truth.Nowhere("id-conflict") };
-            case AddressFlaw.SubMissing or AddressFlaw.NumberUnknown or AddressFlaw.TitleOfStreet when land.Address(row.Address).Sub > 0:
-                var (from, to) = land.OnSameTitle(row.Address);
-                var one = Enumerable.Range(from, to - from).All(a => land.Address(a).Unit == land.Address(row.Address).Unit && !land.Address(a).UnitWithheld);
-                return Known(row with { MatrikkelId = null, HasSub = false }, one ? Findable.Cadastral : Findable.None, historicalFrom, "ambiguous");
-            default:
-                return Known(row, Findable.Id, historicalFrom);
-        }
-    }
+        AddressFlaw.IdMissing or AddressFlaw.NameOnly or AddressFlaw.Spelling or AddressFlaw.StreetCodeOfBefore => row with { MatrikkelId = null },
+        AddressFlaw.IdUnknown => row with { MatrikkelId = UnknownIds + row.Address },
+        AddressFlaw.IdOfAnother when Another(row.Address, dice) is { } other => row with { MatrikkelId = land.Address(other).Id },
+        AddressFlaw.SubMissing or AddressFlaw.NumberMissing or AddressFlaw.LetterMissing or AddressFlaw.NameDamaged when land.Address(row.Address).Sub > 0 => row with { MatrikkelId = null, HasSub = false },
+        _ => null,
+    };
 
-    private AddressRow Known(AddressRow row, Findable keys, DateOnly? historicalFrom, string? why = null)
+    private static AddressRow WithoutSomeKeys(AddressRow row, Dice dice) => dice.Below(3) switch
     {
-        var withheld = land.Address(row.Address).UnitWithheld && keys != Findable.None;
-        return row with { Truth = TruthTeller.Of(land.UnitOf(row.Address), row.Municipality!, withheld ? Findable.None : keys, withheld ? "unit-unspecified" : why, historicalFrom) };
-    }
+        0 => row,
+        1 => row with { MatrikkelId = null },
+        _ => row with { MatrikkelId = null, StreetCode = null },
+    };
 
     /// <summary>An address of the same sort in the same municipality that shares neither the key nor the unit.</summary>
     private int? Another(int address, Dice dice)

@@ -17,13 +17,25 @@ internal sealed record AddressRow
 
     public string? StreetName { get; init; }
 
+    /// <summary>False when <see cref="StreetName"/> is not the street's, in any spelling.</summary>
+    public bool BearsStreetName { get; init; } = true;
+
     /// <summary>As written, padded or not; null when left out.</summary>
     public string? StreetCode { get; init; }
 
     public int? HouseNumber { get; init; }
 
+    /// <summary>Whether zeros stand before the house number.</summary>
+    public bool PadsHouseNumber { get; init; }
+
     /// <summary>May be lower case.</summary>
     public char? HouseLetter { get; init; }
+
+    /// <summary>Null when left out.</summary>
+    public string? PostalCode { get; init; }
+
+    /// <summary>gaardsnummer and bruksnummer under the municipality number that the row bears.</summary>
+    public (int Land, int Title) Title { get; init; }
 
     /// <summary>Whether undernummer is written for a cadastral address.</summary>
     public bool HasSub { get; init; } = true;
@@ -34,6 +46,9 @@ internal sealed record AddressRow
     public int? Grunnkrets { get; init; }
 
     public Grading Grading { get; init; }
+
+    /// <summary>What is wrong with its keys.</summary>
+    public AddressFlaw Flaw { get; init; }
 
     public DateOnly MovedOn { get; init; }
 

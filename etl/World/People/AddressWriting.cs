@@ -17,6 +17,8 @@ internal sealed class AddressWriting(Land land)
             Address = address,
             Municipality = version.Municipality,
             MatrikkelId = land.Address(address).Id,
+            PostalCode = land.PostalCode(address),
+            Title = land.TitleUnder(address, version.Municipality),
             ValidFrom = version.ValidFrom,
             Registered = version.Registered,
             Current = current,
@@ -30,11 +32,14 @@ internal sealed class AddressWriting(Land land)
         return row with
         {
             StreetName = street.Name,
-            StreetCode = (former ? street.FormerCode : street.Code).ToString(dice.PerMille(300) ? "00000" : "0", CultureInfo.InvariantCulture),
+            StreetCode = CodeText(former ? street.FormerCode : street.Code, dice),
             HouseNumber = place.Number,
             HouseLetter = place.Letter == 0 ? null : dice.PerMille(80) ? char.ToLowerInvariant((char)place.Letter) : (char)place.Letter,
         };
     }
+
+    /// <summary>A street code, padded to five digits now and then.</summary>
+    public static string CodeText(int code, Dice dice) => code.ToString(dice.PerMille(300) ? "00000" : "0", CultureInfo.InvariantCulture);
 
     /// <summary>Some address; none of Oslo's specially served units before the table about them begins.</summary>
     public int Any(DateOnly from, Dice dice)

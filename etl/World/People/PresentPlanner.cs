@@ -88,6 +88,7 @@ internal sealed class PresentPlanner(Land land, WorldOptions options)
             StreetName = municipality is null ? null : "Vei 230",
             StreetCode = municipality is null ? null : "1230",
             HouseNumber = municipality is null ? null : dice.Between(1, 40),
+            PostalCode = municipality is null ? null : "9170",
             Grading = grading,
             MovedOn = from,
             ValidFrom = version.ValidFrom,

@@ -8,6 +8,8 @@ namespace PersonEtl.Etl.World.People;
 internal sealed class ResidencePlanner(Land land, WorldOptions options)
 {
     private readonly AddressWriting writing = new(land);
+    private readonly AddressFlaws flaws = new(land);
+    private readonly TruthTeller truth = new(land);
     private readonly DateOnly asOf = options.AsOfDate;
 
     /// <summary>Newest first, as the register usually has it.</summary>
@@ -53,7 +55,7 @@ internal sealed class ResidencePlanner(Land land, WorldOptions options)
         var grading = GradingOf(person, stay, newest, dice);
         var neverKnown = dice.PerMille(10);
         // what FREG says of the unit: nothing, 0 or 9999 for a few
-        var silent = dice.PerMille(4);
+        var silent = dice.PerMille(60);
         for (var v = 0; v < versions.Count; v++)
         {
             var current = newest && v == 0 && person.Left is null;
@@ -73,22 +75,15 @@ internal sealed class ResidencePlanner(Land land, WorldOptions options)
 
     private AddressRow Tell(AddressRow row, Unit unit, bool silent, DateOnly? historicalFrom, Dice dice)
     {
-        var withheld = land.Address(row.Address).UnitWithheld;
-        if (silent && !(row.Current && (withheld || row.MatrikkelId is null)))
+        if (silent)
         {
-            // that it says "unspecified" happens in old rows only, and leaves nothing to look for
-            if (!row.Current && dice.PerMille(500))
-                return row with { Grunnkrets = dice.Pick<int>([0, 9999]), Truth = TruthTeller.Of(unit, row.Municipality!, Findable.None, "unit-unspecified", historicalFrom) };
-            var keys = withheld ? Findable.None : row.MatrikkelId is not null ? Findable.Id : row.Form == AddressForm.Street ? Findable.Street : Findable.Cadastral;
-            var lags = row.MatrikkelId is null && !string.Equals(row.Municipality, unit.Municipality.Code, StringComparison.Ordinal);
-            return row with { Truth = TruthTeller.Of(unit, row.Municipality!, keys, lags ? "municipality-lag" : withheld ? "unit-unspecified" : null, historicalFrom) };
+            var bent = flaws.Bend(row with { Grunnkrets = dice.PerMille(400) ? dice.Pick<int>([0, 9999]) : null }, AddressFlaws.Roll(dice), historicalFrom, dice);
+            // where somebody lives now can be found, if not always by what FREG says of the unit
+            if (!row.Current || bent.Truth.Findable != Findable.None) return bent;
         }
         // FREG and Matrikkelen disagree now and then; FREG is believed
         var said = row.Current && dice.PerMille(2) && unit.Municipality.Units.Find(u => u != unit && u.Lineage == unit.Lineage) is { } other ? other : unit;
-        var truth = TruthTeller.Of(said, row.Municipality!, Findable.Freg, null, historicalFrom);
-        // today's unit of a row under a former number: only the id leads to it
-        if (truth.FindableToday == Findable.None && row.MatrikkelId is not null && !withheld) truth = truth with { FindableToday = Findable.Id };
-        return row with { Grunnkrets = said.Suffix, Truth = truth };
+        return row with { Grunnkrets = said.Suffix, Truth = truth.OfFreg(row, said, historicalFrom) };
     }
 
     /// <summary>A client address is one address only; a confidential person's addresses are graded from then on, and half of the time before.</summary>

@@ -1,27 +1,115 @@
+using System.Globalization;
+using PersonEtl.Etl.Mart;
 using PersonEtl.Etl.World.Places;
+using Unit = PersonEtl.Etl.World.Places.Unit;
 
 namespace PersonEtl.Etl.World.People;
 
-/// <summary>Tells where an address truly lies and whether the deliveries suffice to find it.</summary>
-internal static class TruthTeller
+/// <summary>Tells where an address truly lies and whether the deliveries suffice to find it, from what the row says and the land itself.</summary>
+internal sealed class TruthTeller(Land land)
 {
     /// <summary>KLASS is delivered from here on; before it, nothing proves that a unit existed.</summary>
     private static readonly DateOnly FirstEvidence = new(2010, 1, 1);
 
-    /// <param name="unit">Where it lies.</param>
-    /// <param name="municipality">The number the row bears.</param>
-    /// <param name="keys">The first rule that the row's own keys let succeed.</param>
-    /// <param name="why">Why there is no such rule.</param>
+    /// <summary>The truth of a row for which FREG says no unit, or says that it is unspecified.</summary>
+    /// <param name="row">As it will be written.</param>
     /// <param name="historicalFrom">Start of a historical row, null for a current one.</param>
-    public static Truth Of(Unit unit, string municipality, Findable keys, string? why, DateOnly? historicalFrom)
+    public Truth Of(AddressRow row, DateOnly? historicalFrom)
     {
-        var isToday = string.Equals(municipality, unit.Municipality.Code, StringComparison.Ordinal);
-        var today = keys == Findable.Id || isToday ? keys : Findable.None;
-        var then = today;
-        if (keys == Findable.Freg) then = Findable.Freg;
-        else if (historicalFrom is { } from && !(isToday && from >= FirstEvidence && string.Equals(unit.Lineage.CodeOn(from), municipality, StringComparison.Ordinal)))
-            then = Findable.None;
-        var reason = then != Findable.None ? null : keys == Findable.None ? why : isToday ? "unit-not-in-klass" : "municipality-lag";
-        return new(unit.NumberUnder(municipality), unit.Number, unit.DistrictUnder(municipality), unit.ServiceDistrictUnder(municipality), then, today, reason);
+        var unit = land.UnitOf(row.Address);
+        var isToday = IsToday(row);
+        var (today, why) = Find(row);
+        var isOfRow = isToday && (historicalFrom is not { } from || (from >= FirstEvidence && string.Equals(unit.Lineage.CodeOn(from), row.Municipality, StringComparison.Ordinal)));
+        var then = isOfRow ? today : Findable.None;
+        return Of(unit, row, then, today, then != Findable.None ? null : today == Findable.None ? why : isToday ? "unit-not-in-klass" : "municipality-lag");
     }
+
+    /// <summary>The truth of a row for which FREG says the unit: <paramref name="said"/>, which is the right one by definition.</summary>
+    public Truth OfFreg(AddressRow row, Unit said, DateOnly? historicalFrom)
+        => Of(said, row, Findable.Freg, historicalFrom is null && IsToday(row) ? Findable.Freg : Find(row).Findable, null);
+
+    private Truth Of(Unit unit, AddressRow row, Findable then, Findable today, string? why)
+        => new(unit.NumberUnder(row.Municipality!), unit.Number, unit.DistrictUnder(row.Municipality!), unit.ServiceDistrictUnder(row.Municipality!), then, today, why, TrapOf(row));
+
+    private bool IsToday(AddressRow row) => string.Equals(row.Municipality, land.UnitOf(row.Address).Municipality.Code, StringComparison.Ordinal);
+
+    /// <summary>The rule that leads to today's unit, or why none does.</summary>
+    private (Findable Findable, string? Why) Find(AddressRow row)
+    {
+        if (row.MatrikkelId is not null && row.Flaw != AddressFlaw.IdUnknown) return AgreesWithId(row) ? Answer(row, Findable.Id, [row.Address]) : (Findable.None, "id-conflict");
+        if (row.Form == AddressForm.Cadastral) return Answer(row, Findable.Cadastral, ByTitle(row));
+        if (row.StreetCode is null && row.HouseNumber is null) return Unfound(row, "no-key");
+        var isTold = IsToday(row) || Renumbering.IsTold(row.Municipality!);
+        var (byCode, byName) = isTold ? (ByCode(row), ByName(row)) : ([], []);
+        if (byCode.Count == 0) return Answer(row, Findable.Name, byName);
+        // the code is another street's than the name, and they lie apart
+        var apart = !BearsNameOf(row, byCode[0]) && byName.Count > 0 && byCode.Concat(byName).Select(SeenUnit).Distinct().Count() > 1;
+        return apart ? (Findable.None, "ambiguous") : Answer(row, Findable.Street, byCode);
+    }
+
+    private bool AgreesWithId(AddressRow row)
+    {
+        ref readonly var place = ref land.Address(row.Address);
+        if (row.MatrikkelId != place.Id) return false;
+        if (row.Form == AddressForm.Cadastral) return row.Title == (place.Land, place.Title);
+        if (IsToday(row) && row.StreetCode is { } code ? Number(code) != land.StreetOf(row.Address)!.Code : !row.BearsStreetName) return false;
+        return row.HouseNumber is null || LetterOf(row) == place.Letter;
+    }
+
+    private List<int> ByCode(AddressRow row)
+    {
+        var own = land.StreetOf(row.Address)!;
+        var street = row.StreetCode is { } code ? land.StreetWithCode(own.Municipality, Number(code)) : null;
+        // under a former number the code speaks for a street of the same name only
+        return street is null || (!IsToday(row) && !(street == own && row.BearsStreetName)) ? [] : InStreet(street, row, _ => true);
+    }
+
+    private List<int> ByName(AddressRow row) => !row.BearsStreetName || row.HouseNumber is null ? []
+        : InStreet(land.StreetOf(row.Address)!, row, a => row.PostalCode is null || string.Equals(land.PostalCode(a), row.PostalCode, StringComparison.Ordinal));
+
+    private List<int> InStreet(Street street, AddressRow row, Func<int, bool> isMeant)
+    {
+        var all = Enumerable.Range(street.First, street.Count).Where(a => row.HouseNumber is not { } number || land.Address(a).Number == number).Where(isMeant).ToList();
+        if (row.HouseNumber is null) return all;
+        var exact = all.FindAll(a => land.Address(a).Letter == LetterOf(row));
+        return exact.Count == 0 && row.HouseLetter is null ? all : exact;
+    }
+
+    private List<int> ByTitle(AddressRow row)
+    {
+        if (!IsToday(row) && !Renumbering.IsOneToOne(row.Municipality!)) return [];
+        var sub = land.Address(row.Address).Sub;
+        return OnTitleOf(row).FindAll(a => !row.HasSub || land.Address(a).Sub == sub);
+    }
+
+    private List<int> OnTitleOf(AddressRow row)
+        => [.. land.OnTitle(land.UnitOf(row.Address).Municipality, row.Title.Land, row.Title.Title, land.Address(row.Address).Leasehold)];
+
+    private bool BearsNameOf(AddressRow row, int found) => row.BearsStreetName && land.Address(found).Street == land.Address(row.Address).Street;
+
+    private (Findable, string?) Answer(AddressRow row, Findable rule, List<int> found)
+    {
+        if (found.Count == 0) return Unfound(row, IsToday(row) ? "no-such-address" : "municipality-lag");
+        if (found.Select(SeenUnit).Distinct().ToList() is not [var unit]) return (Findable.None, "ambiguous");
+        if (unit < 0) return (Findable.None, "unit-unspecified");
+        return unit == land.Address(row.Address).Unit ? (rule, null) : throw new InvalidOperationException("By the rules an address of the world would be found elsewhere than it is.");
+    }
+
+    /// <summary>Where FREG itself says that the unit is unspecified, that is why.</summary>
+    private static (Findable, string?) Unfound(AddressRow row, string why) => (Findable.None, row.Grunnkrets is not null ? "unit-unspecified" : why);
+
+    /// <summary>The unit as Matrikkelen's file has it: -1 where it is left empty.</summary>
+    private int SeenUnit(int address) => land.Address(address).UnitWithheld ? -1 : land.Address(address).Unit;
+
+    private Trap TrapOf(AddressRow row)
+    {
+        ref readonly var place = ref land.Address(row.Address);
+        if (row.Form == AddressForm.Cadastral) return row.Title != (place.Land, place.Title) && OnTitleOf(row).Count > 0 ? Trap.Title : Trap.None;
+        var own = land.StreetOf(row.Address)!;
+        return row.StreetCode is { } code && land.StreetWithCode(own.Municipality, Number(code)) is { } street && street != own && InStreet(street, row, _ => true).Count > 0 ? Trap.Street : Trap.None;
+    }
+
+    private static int LetterOf(AddressRow row) => row.HouseLetter is { } letter ? char.ToUpperInvariant(letter) : 0;
+
+    private static int Number(string code) => int.Parse(code, NumberStyles.None, CultureInfo.InvariantCulture);
 }

@@ -25,20 +25,34 @@ internal sealed class Land(IReadOnlyList<Municipality> municipalities, IReadOnly
         return number.ToString("0000", System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The cadastral addresses on the same cadastral number, this one included; they stand side by side.</summary>
-    public (int From, int To) OnSameTitle(int address)
+    /// <summary>The municipality's street that bears a code today; its streets stand in the order of their codes.</summary>
+    public Street? StreetWithCode(Municipality municipality, int code)
     {
-        var (from, to) = (address, address + 1);
-        while (from > 0 && SameTitle(from - 1, address)) from--;
-        while (to < addresses.Length && SameTitle(to, address)) to++;
-        return (from, to);
+        var (from, to) = (municipality.FirstStreet, municipality.FirstStreet + municipality.StreetCount);
+        while (from < to)
+        {
+            var middle = (from + to) / 2;
+            if (Streets[middle].Code == code) return Streets[middle];
+            if (Streets[middle].Code < code) from = middle + 1;
+            else to = middle;
+        }
+        return null;
     }
 
-    private bool SameTitle(int one, int other)
+    /// <summary>The cadastral addresses on a cadastral number of the municipality.</summary>
+    public IEnumerable<int> OnTitle(Municipality municipality, int land, int title, int leasehold)
+        => Enumerable.Range(municipality.FirstCadastral, municipality.FirstAddress + municipality.AddressCount - municipality.FirstCadastral)
+            .Where(a => addresses[a].Land == land && addresses[a].Title == title && addresses[a].Leasehold == leasehold);
+
+    /// <summary>
+    /// The cadastral number an address had before the municipality was merged: the smaller parts got new ones, since theirs were taken.
+    /// The number of before is another property's today.
+    /// </summary>
+    public (int Land, int Title) TitleUnder(int address, string municipality)
     {
-        ref var a = ref addresses[one];
-        ref var b = ref addresses[other];
-        return !a.IsStreet && !b.IsStreet && a.Land == b.Land && a.Title == b.Title && a.Leasehold == b.Leasehold
-            && Units[a.Unit].Municipality == Units[b.Unit].Municipality;
+        ref readonly var place = ref addresses[address];
+        var unit = Units[place.Unit];
+        var kept = string.Equals(municipality, unit.Municipality.Code, StringComparison.Ordinal) || unit.Lineage == unit.Municipality.Parts[0] || Renumbering.IsOneToOne(municipality);
+        return kept ? (place.Land, place.Title) : (place.Land, place.Title == 1 ? 2 : place.Title - 1);
     }
 }

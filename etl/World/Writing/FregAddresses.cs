@@ -76,7 +76,7 @@ internal sealed class FregAddresses(Land land)
         if (row.HouseNumber is { } number)
         {
             json.WriteStartObject("adressenummer"u8);
-            WriteDigits(json, "husnummer"u8, number);
+            json.WriteString("husnummer"u8, number.ToString(row.PadsHouseNumber ? "0000" : "0", CultureInfo.InvariantCulture));
             if (row.HouseLetter is { } letter) json.WriteString("husbokstav"u8, [letter]);
             json.WriteEndObject();
         }
@@ -94,8 +94,8 @@ internal sealed class FregAddresses(Land land)
         WriteDwelling(json, dice);
         json.WriteStartObject("matrikkelnummer"u8);
         json.WriteString("kommunenummer"u8, row.Municipality);
-        json.WriteNumber("gaardsnummer"u8, address.Land);
-        json.WriteNumber("bruksnummer"u8, address.Title);
+        json.WriteNumber("gaardsnummer"u8, row.Title.Land);
+        json.WriteNumber("bruksnummer"u8, row.Title.Title);
         json.WriteNumber("festenummer"u8, address.Leasehold);
         json.WriteEndObject();
         if (row.HasSub) json.WriteNumber("undernummer"u8, address.Sub);
@@ -119,7 +119,7 @@ internal sealed class FregAddresses(Land land)
     {
         json.WriteStartObject("poststed"u8);
         json.WriteString("poststedsnavn"u8, row.Address < 0 ? "LONGYEARBYEN" : land.UnitOf(row.Address).Municipality.MatrikkelName);
-        json.WriteString("postnummer"u8, row.Address < 0 ? "9170" : land.PostalCode(row.Address));
+        JsonText.WriteOptional(json, "postnummer"u8, row.PostalCode);
         json.WriteEndObject();
     }
 

@@ -8,10 +8,7 @@ namespace PersonEtl.Etl.World.Writing;
 /// <summary>Writes answers of Statistics Norway's KLASS API, as JSON or CSV, named <c>{classification}_{call}_{date}</c>.</summary>
 internal static class KlassFiles
 {
-    private static readonly DateOnly[] Reforms = [new(2010, 1, 1), new(2013, 1, 1), new(2017, 1, 1), new(2018, 1, 1), new(2020, 1, 1), new(2024, 1, 1)];
-
-    // older changes are known from the codes alone, as a request with a later start leaves them
-    private static readonly DateOnly ChangesFrom = new(2018, 1, 1);
+    private static readonly DateOnly[] Reforms = [new(2010, 1, 1), new(2013, 1, 1), new(2017, 1, 1), new(2018, 1, 1), new(2019, 1, 1), new(2020, 1, 1), new(2024, 1, 1)];
 
     /// <summary>Writes all files into a folder and returns their paths.</summary>
     public static async Task<IReadOnlyList<string>> WriteAsync(string folder, Land land, WorldOptions options, CancellationToken cancellationToken)
@@ -32,7 +29,7 @@ internal static class KlassFiles
         var asOf = options.AsOfDate;
         yield return KlassTable.Codes("131_codes_2010-01-01_open", MunicipalityFacts.Codes.Select(c => (c.Code, c.Name, Text(c.From), c.To is { } to ? Text(to) : null))
             .Append(("9999", "Uoppgitt", "2010-01-01", null)));
-        yield return KlassTable.Changes($"131_changes_{Text(ChangesFrom)}_{Text(asOf)}", MunicipalityFacts.Changes.Where(c => c.Occurred >= ChangesFrom).Select(c =>
+        yield return KlassTable.Changes($"131_changes_{Text(Renumbering.ChangesFrom)}_{Text(asOf)}", MunicipalityFacts.Changes.Where(c => c.Occurred >= Renumbering.ChangesFrom).Select(c =>
             (c.Old, MunicipalityFacts.NameOn(c.Old, c.Occurred.AddDays(-1))!, c.New, MunicipalityFacts.NameOn(c.New, c.Occurred)!, Text(c.Occurred))));
         DateOnly[] days = [.. options.KlassHistory ? Reforms : [], asOf, new(asOf.Year + 1, 1, 1)];
         foreach (var day in days.Distinct())

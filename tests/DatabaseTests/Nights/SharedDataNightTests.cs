@@ -141,7 +141,7 @@ public sealed class SharedDataNightTests(SharedDataNight shared) : IClassFixture
         var oslo = byId["presentAddress"]![0]!;
         Assert.Equal("030107 Vestre Aker, served by 030108 Nordre Aker", $"{oslo["geographicalUrbanDistrictCode"]} {oslo["geographicalUrbanDistrictName"]}, served by {oslo["urbanDistrictCode"]} {oslo["urbanDistrictName"]}");
         Assert.Equal(["address-id|1|-", "cadastral-key|1|-"], await Rows("22885399316", "match_rule, match_candidates, match_reason"));
-        Assert.Equal(["-|-|id-conflict|-", "street-key|1|-|56100104"], await Rows("21836797660", "match_rule, match_candidates, match_reason, full_basic_statistical_unit_number"));
+        Assert.Equal(["-|1|id-conflict|-", "street-key|1|-|56100104"], await Rows("21836797660", "match_rule, match_candidates, match_reason, full_basic_statistical_unit_number"));
     }
 
     [SharedDataFact]

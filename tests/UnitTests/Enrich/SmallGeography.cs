@@ -17,6 +17,7 @@ internal static class SmallGeography
             Municipality("0301", "Oslo", "03", null, null), Municipality("1806", "Svolvær", "18", null, "1964-01-01"), Municipality("1806", "Narvik", "18", "2020-01-01", null),
             Municipality("5423", "Karlsøy", "54", "2020-01-01", "2024-01-01"), Municipality("5534", "Karlsøy", "55", "2024-01-01", null),
             Municipality("5999", "Troms", "55", "2027-01-01", null),
+            Municipality("1902", "Tromsø", "19", "1964-01-01", "2020-01-01"), Municipality("1930", "Nord", "19", null, "2024-01-01"), Municipality("1931", "Sør", "19", null, "2024-01-01"), Municipality("5501", "Samlet", "55", "2024-01-01", null),
         ],
         [],
         [
@@ -25,7 +26,7 @@ internal static class SmallGeography
         ],
         [],
         AsOf,
-        [new(new(2020, 1, 1), null, 1806), new(new(2024, 1, 1), 5423, 5534)],
+        [new(new(2020, 1, 1), null, 1806), new(new(2024, 1, 1), 5423, 5534), new(new(2024, 1, 1), 1930, 5501), new(new(2024, 1, 1), 1931, 5501)],
         []);
 
     public static Utf8Text Text(string? text) => Utf8Text.From(text);

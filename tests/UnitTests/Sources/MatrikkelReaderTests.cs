@@ -8,9 +8,9 @@ namespace PersonEtl.UnitTests.Sources;
 
 public sealed class MatrikkelReaderTests : IDisposable
 {
-    private const string Header = "lokalid;kommunenummer;kommunenavn;adressetype;adressekode;adressenavn;nummer;bokstav;gardsnummer;bruksnummer;festenummer;undernummer;grunnkretsnummer;datauttaksdato;adresseId";
-    private const string Street = "6492701571;5610;KARASJOK;vegadresse;1320;Leavnnjageaidnu;1057;;10;1;48;;56100111;01.07.2026 10:00:51;6492701571";
-    private const string Cadastral = "6504230836;0301;OSLO;matrikkeladresse;;;;;33;1144;;2;03015001;20.07.2026 05:25:22;6504230836";
+    private const string Header = "lokalid;kommunenummer;kommunenavn;adressetype;adressekode;adressenavn;nummer;bokstav;gardsnummer;bruksnummer;festenummer;undernummer;postnummer;grunnkretsnummer;datauttaksdato;adresseId";
+    private const string Street = "6492701571;5610;KARASJOK;vegadresse;1320;Leavnnjageaidnu;1057;;10;1;48;;9733;56100111;01.07.2026 10:00:51;6492701571";
+    private const string Cadastral = "6504230836;0301;OSLO;matrikkeladresse;;;;;33;1144;;2;0788;03015001;20.07.2026 05:25:22;6504230836";
 
     private readonly DeliveryFolder folder = new(SourceName.Matrikkel);
     private readonly SourceReading reading = new(SourceName.Matrikkel);
@@ -21,7 +21,7 @@ public sealed class MatrikkelReaderTests : IDisposable
         var register = await Read($"\uFEFF{Header}\r\n{Street}\r\n{Cadastral}\r\n");
         Assert.Equal(2, register.Count);
         Assert.True(register.TryFindById(6492701571, out var street));
-        Assert.Equal(new AddressEntry(6492701571, 5610, 1320, 1057, '\0', false, 10, 1, 48, 0, 56100111, StreetName.Hash("LEAVNNJAGEAIDNU"u8)), street);
+        Assert.Equal(new AddressEntry(6492701571, 5610, 1320, 1057, '\0', false, 0, 0, 0, 0, 56100111, StreetName.Key("LEAVNNJAGEAIDNU"u8), 9733), street);
         Assert.True(register.TryFindById(6504230836, out var cadastral));
         Assert.Equal(new AddressEntry(6504230836, 301, 0, 0, '\0', true, 33, 1144, 0, 2, 3015001), cadastral);
         Assert.Equal(new DateTime(2026, 7, 20, 5, 25, 22, DateTimeKind.Unspecified), register.ExtractedAt);
@@ -128,17 +128,18 @@ public sealed class MatrikkelReaderTests : IDisposable
     [Theory]
     [InlineData("a;b;c", "field-count")]
     [InlineData(Street + ";", "field-count")]
-    [InlineData("1;5610;K;veg;1320;L;1057;;10;1;48;;56100111;01.07.2026 10:00:51;1", "bad-adressetype")]
-    [InlineData("1;561;K;vegadresse;1320;L;1057;;10;1;48;;56100111;01.07.2026 10:00:51;1", "bad-kommunenummer")]
-    [InlineData("1;;K;vegadresse;1320;L;1057;;10;1;48;;56100111;01.07.2026 10:00:51;1", "bad-kommunenummer")]
-    [InlineData("1;5610;K;vegadresse;;L;1057;;10;1;48;;56100111;01.07.2026 10:00:51;1", "bad-adressekode")]
-    [InlineData("1;5610;K;vegadresse;200000;L;1057;;10;1;48;;56100111;01.07.2026 10:00:51;1", "bad-adressekode")]
-    [InlineData("1;5610;K;vegadresse;1320;L;1057x;;10;1;48;;56100111;01.07.2026 10:00:51;1", "bad-nummer")]
-    [InlineData("1;5610;K;vegadresse;1320;L;1057;AB;10;1;48;;56100111;01.07.2026 10:00:51;1", "bad-bokstav")]
-    [InlineData("1;5610;K;vegadresse;1320;L;1057;1;10;1;48;;56100111;01.07.2026 10:00:51;1", "bad-bokstav")]
-    [InlineData("1;5610;K;vegadresse;1320;L;1057;;-10;1;48;;56100111;01.07.2026 10:00:51;1", "bad-gardsnummer")]
-    [InlineData("1;5610;K;vegadresse;1320;L;1057;;10;1;48;;5610111;01.07.2026 10:00:51;1", "bad-grunnkretsnummer")]
-    [InlineData("1;5610;K;vegadresse;1320;L;1057;;10;1;48;;56100111;01.07.2026 10:00:51;x", "bad-adresseId")]
+    [InlineData("1;5610;K;veg;1320;L;1057;;10;1;48;;9733;56100111;01.07.2026 10:00:51;1", "bad-adressetype")]
+    [InlineData("1;561;K;vegadresse;1320;L;1057;;10;1;48;;9733;56100111;01.07.2026 10:00:51;1", "bad-kommunenummer")]
+    [InlineData("1;;K;vegadresse;1320;L;1057;;10;1;48;;9733;56100111;01.07.2026 10:00:51;1", "bad-kommunenummer")]
+    [InlineData("1;5610;K;vegadresse;;L;1057;;10;1;48;;9733;56100111;01.07.2026 10:00:51;1", "bad-adressekode")]
+    [InlineData("1;5610;K;vegadresse;200000;L;1057;;10;1;48;;9733;56100111;01.07.2026 10:00:51;1", "bad-adressekode")]
+    [InlineData("1;5610;K;vegadresse;1320;L;1057x;;10;1;48;;9733;56100111;01.07.2026 10:00:51;1", "bad-nummer")]
+    [InlineData("1;5610;K;vegadresse;1320;L;1057;AB;10;1;48;;9733;56100111;01.07.2026 10:00:51;1", "bad-bokstav")]
+    [InlineData("1;5610;K;vegadresse;1320;L;1057;1;10;1;48;;9733;56100111;01.07.2026 10:00:51;1", "bad-bokstav")]
+    [InlineData("1;5610;K;vegadresse;1320;L;1057;;-10;1;48;;9733;56100111;01.07.2026 10:00:51;1", "bad-gardsnummer")]
+    [InlineData("1;5610;K;vegadresse;1320;L;1057;;10;1;48;;9733;5610111;01.07.2026 10:00:51;1", "bad-grunnkretsnummer")]
+    [InlineData("1;5610;K;vegadresse;1320;L;1057;;10;1;48;;973;56100111;01.07.2026 10:00:51;1", "bad-postnummer")]
+    [InlineData("1;5610;K;vegadresse;1320;L;1057;;10;1;48;;9733;56100111;01.07.2026 10:00:51;x", "bad-adresseId")]
     public async Task A_row_that_cannot_be_read_is_quarantined_with_its_place(string row, string code)
     {
         var before = $"\uFEFF{Header}\r\n{Street}\r\n";

@@ -70,6 +70,7 @@ public sealed class LandOfWorldTests(WrittenWorld world)
     [InlineData("2013-01-01")]
     [InlineData("2017-01-01")]
     [InlineData("2018-01-01")]
+    [InlineData("2019-01-01")]
     [InlineData("2020-01-01")]
     [InlineData("2024-01-01")]
     [InlineData("2026-11-23")]

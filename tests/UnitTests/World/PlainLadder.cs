@@ -1,66 +1,116 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace PersonEtl.UnitTests.World;
 
-/// <summary>The matching rules written down a second time, slowly and plainly, on the delivered file: it proves what the answers claim.</summary>
-internal sealed class PlainLadder(IReadOnlyList<Dictionary<string, string>> matrikkel)
+/// <summary>
+/// The matching rules written down a second time, slowly and plainly, on the delivered files: it proves what the answers claim.
+/// <paramref name="today"/> are the municipality numbers in use, <paramref name="changes"/> the pairs of old and new ones that KLASS tells.
+/// </summary>
+internal sealed class PlainLadder(IReadOnlyList<Dictionary<string, string>> matrikkel, IReadOnlySet<string> today, IReadOnlyList<(string Old, string New)> changes)
 {
+    private static readonly (string, string?) Nothing = ("none", null);
+
     private readonly Dictionary<string, Dictionary<string, string>> byId = matrikkel.ToDictionary(r => r["adresseId"], StringComparer.Ordinal);
 
-    private readonly ILookup<(string, int, int, string), string> byStreet = matrikkel.Where(r => r["adressetype"] == "vegadresse")
-        .ToLookup(r => (r["kommunenummer"], WrittenWorld.Int(r["adressekode"]), WrittenWorld.Int(r["nummer"]), r["bokstav"]), r => r["grunnkretsnummer"]);
+    private readonly ILookup<string, Dictionary<string, string>> streetsOf = matrikkel.Where(r => r["adressetype"] == "vegadresse").ToLookup(r => r["kommunenummer"], StringComparer.Ordinal);
 
-    private readonly ILookup<(string, int), string> byStreetAlone = matrikkel.Where(r => r["adressetype"] == "vegadresse")
-        .ToLookup(r => (r["kommunenummer"], WrittenWorld.Int(r["adressekode"])), r => r["grunnkretsnummer"]);
+    private readonly ILookup<string, Dictionary<string, string>> cadastralOf = matrikkel.Where(r => r["adressetype"] == "matrikkeladresse").ToLookup(r => r["kommunenummer"], StringComparer.Ordinal);
 
-    private readonly ILookup<(string, string, int, string, string), string> byName = matrikkel.Where(r => r["adressetype"] == "vegadresse")
-        .ToLookup(r => (r["kommunenummer"], r["adressenavn"].ToUpperInvariant(), WrittenWorld.Int(r["nummer"]), r["bokstav"], r["postnummer"]), r => r["grunnkretsnummer"]);
-
-    private readonly ILookup<(string, int, int, int), Dictionary<string, string>> byTitle = matrikkel.Where(r => r["adressetype"] == "matrikkeladresse")
-        .ToLookup(r => (r["kommunenummer"], WrittenWorld.Int(r["gardsnummer"]), WrittenWorld.Int(r["bruksnummer"]), WrittenWorld.Int(r["festenummer"])));
-
-    /// <summary>The rule that answers and its unit, or <c>none</c>.</summary>
+    /// <summary>The rule that answers and its unit of today, or <c>none</c>.</summary>
     public (string Rule, string? Unit) Find(JsonElement row)
     {
+        var isStreet = row.TryGetProperty("vegadresse", out var street);
+        if (!isStreet && !row.TryGetProperty("matrikkeladresse", out _)) return Nothing;
+        var municipality = isStreet ? Text(street, "kommunenummer")! : Text(row.GetProperty("matrikkeladresse").GetProperty("matrikkelnummer"), "kommunenummer")!;
         if (row.TryGetProperty("adresseIdentifikatorFraMatrikkelen", out var id) && byId.TryGetValue(id.GetString()!, out var found))
-            return Agrees(row, found) && found["grunnkretsnummer"].Length > 0 ? ("address-id", found["grunnkretsnummer"]) : ("none", null);
-        if (row.TryGetProperty("vegadresse", out var street))
-        {
-            var municipality = street.GetProperty("kommunenummer").GetString()!;
-            if (!street.TryGetProperty("adressenummer", out _)) return One("street-key", byStreetAlone[(municipality, WrittenWorld.Int(street.GetProperty("adressekode").GetString()!))]);
-            var (number, letter) = House(street);
-            return street.TryGetProperty("adressekode", out var code)
-                ? One("street-key", byStreet[(municipality, WrittenWorld.Int(code.GetString()!), number, letter)])
-                : One("name", byName[(municipality, Name(street), number, letter, street.GetProperty("poststed").GetProperty("postnummer").GetString()!)]);
-        }
-        if (!row.TryGetProperty("matrikkeladresse", out var cadastral)) return ("none", null);
-        var title = cadastral.GetProperty("matrikkelnummer");
-        var rows = byTitle[(title.GetProperty("kommunenummer").GetString()!, title.GetProperty("gaardsnummer").GetInt32(), title.GetProperty("bruksnummer").GetInt32(), title.GetProperty("festenummer").GetInt32())];
-        if (cadastral.TryGetProperty("undernummer", out var sub)) rows = rows.Where(r => WrittenWorld.Int(r["undernummer"]) == sub.GetInt32());
-        return One("cadastral-key", rows.Select(r => r["grunnkretsnummer"]));
+            return Agrees(row, municipality, found) ? One("address-id", [found]) : Nothing;
+        var municipalities = today.Contains(municipality) ? [municipality] : Becomes(municipality);
+        return isStreet
+            ? FindStreet(street, municipality, [.. municipalities.SelectMany(m => streetsOf[m])])
+            : FindCadastral(row.GetProperty("matrikkeladresse"), today.Contains(municipality) || IsRenumberedOnly(municipality) ? [.. municipalities.SelectMany(m => cadastralOf[m])] : []);
     }
 
-    private static (string, string?) One(string rule, IEnumerable<string> units) => units.Distinct().ToList() is [{ Length: > 0 } unit] ? (rule, unit) : ("none", null);
-
-    private static bool Agrees(JsonElement row, Dictionary<string, string> found)
+    private (string, string?) FindStreet(JsonElement street, string municipality, List<Dictionary<string, string>> streets)
     {
-        if (row.TryGetProperty("matrikkeladresse", out var cadastral))
+        var name = Plain(Text(street, "adressenavn"));
+        var house = Number(street);
+        var byName = name.Length == 0 || house is null ? [] : OfHouse(street, streets.FindAll(r => Plain(r["adressenavn"]) == name && (PostalCode(street) is not { } code || r["postnummer"] == code)));
+        if (Text(street, "adressekode") is { } written)
         {
-            var title = cadastral.GetProperty("matrikkelnummer");
-            return title.GetProperty("gaardsnummer").GetInt32() == WrittenWorld.Int(found["gardsnummer"]) && title.GetProperty("bruksnummer").GetInt32() == WrittenWorld.Int(found["bruksnummer"]);
+            var byCode = OfHouse(street, streets.FindAll(r => Int(r["adressekode"]) == Int(written) && (today.Contains(municipality) || Plain(r["adressenavn"]) == name)));
+            if (byCode.Count > 0)
+                return byCode.TrueForAll(r => Plain(r["adressenavn"]) != name) ? One("street-key", [.. byCode, .. byName]) : One("street-key", byCode);
         }
+        return One("name-key", byName);
+    }
+
+    /// <summary>The rows of the house; those of any letter when it is named without one and isn't there so; all when no house is named.</summary>
+    private static List<Dictionary<string, string>> OfHouse(JsonElement street, List<Dictionary<string, string>> rows)
+    {
+        if (Number(street) is not { } number) return rows;
+        var ofNumber = rows.FindAll(r => Int(r["nummer"]) == number);
+        var exact = ofNumber.FindAll(r => r["bokstav"] == Letter(street));
+        return exact.Count == 0 && Letter(street).Length == 0 ? ofNumber : exact;
+    }
+
+    private static (string, string?) FindCadastral(JsonElement cadastral, List<Dictionary<string, string>> rows)
+        => One("cadastral-key", rows.FindAll(r => IsTitle(cadastral, r) && IsSub(cadastral, r)));
+
+    private bool Agrees(JsonElement row, string municipality, Dictionary<string, string> found)
+    {
+        var moved = municipality != found["kommunenummer"];
+        if (moved && (today.Contains(municipality) || (Becomes(municipality) is { Count: > 0 } now && !now.Contains(found["kommunenummer"])))) return false;
+        if (row.TryGetProperty("matrikkeladresse", out var cadastral)) return found["adressetype"] == "matrikkeladresse" && IsTitle(cadastral, found) && IsSub(cadastral, found);
         var street = row.GetProperty("vegadresse");
-        if (!string.Equals(Name(street), found["adressenavn"], StringComparison.OrdinalIgnoreCase)) return false;
-        if (!street.TryGetProperty("adressenummer", out _)) return true;
-        return House(street) == (WrittenWorld.Int(found["nummer"]), found["bokstav"]);
+        if (found["adressetype"] != "vegadresse") return false;
+        var sameStreet = !moved && Text(street, "adressekode") is { } code ? Int(code) == Int(found["adressekode"]) : Plain(Text(street, "adressenavn")) == Plain(found["adressenavn"]);
+        return sameStreet && (Number(street) is not { } number || (number == Int(found["nummer"]) && Letter(street) == found["bokstav"]));
     }
 
-    private static string Name(JsonElement street) => street.GetProperty("adressenavn").GetString()!.ToUpperInvariant();
-
-    private static (int Number, string Letter) House(JsonElement street)
+    private static bool IsTitle(JsonElement cadastral, Dictionary<string, string> found)
     {
-        var house = street.GetProperty("adressenummer");
-        return (int.Parse(house.GetProperty("husnummer").GetString()!, CultureInfo.InvariantCulture), house.TryGetProperty("husbokstav", out var letter) ? letter.GetString()!.ToUpperInvariant() : "");
+        var title = cadastral.GetProperty("matrikkelnummer");
+        return title.GetProperty("gaardsnummer").GetInt32() == Int(found["gardsnummer"]) && title.GetProperty("bruksnummer").GetInt32() == Int(found["bruksnummer"]) && title.GetProperty("festenummer").GetInt32() == Int(found["festenummer"]);
     }
+
+    private static bool IsSub(JsonElement cadastral, Dictionary<string, string> found) => !cadastral.TryGetProperty("undernummer", out var sub) || sub.GetInt32() == Int(found["undernummer"]);
+
+    /// <summary>All numbers of today that changes lead to.</summary>
+    private HashSet<string> Becomes(string municipality)
+    {
+        var next = changes.Where(c => c.Old == municipality && c.New != municipality).ToList();
+        return next.Count == 0 ? today.Contains(municipality) ? [municipality] : [] : [.. next.SelectMany(c => Becomes(c.New))];
+    }
+
+    /// <summary>Whether each number on the way has one before it and one after it, itself aside.</summary>
+    private bool IsRenumberedOnly(string municipality)
+    {
+        if (today.Contains(municipality)) return true;
+        var next = changes.Where(c => c.Old == municipality && c.New != municipality).Select(c => c.New).ToList();
+        return next is [var one] && changes.Where(c => c.New == one && c.Old != one).Select(c => c.Old).Distinct().Count() == 1 && IsRenumberedOnly(one);
+    }
+
+    private static (string, string?) One(string rule, List<Dictionary<string, string>> rows)
+        => rows.Select(r => r["grunnkretsnummer"]).Distinct().ToList() is [{ Length: > 0 } unit] ? (rule, unit) : Nothing;
+
+    private static string Plain(string? name)
+    {
+        var upper = (name ?? "").Normalize(NormalizationForm.FormC).ToUpperInvariant().Trim();
+        if (upper.EndsWith("V.", StringComparison.Ordinal)) upper = upper[..^2] + "VEI";
+        if (upper.EndsWith("GT.", StringComparison.Ordinal) || upper.EndsWith(" GT", StringComparison.Ordinal)) upper = upper[..^3] + "GATE";
+        upper = string.Concat(upper.Where(char.IsLetterOrDigit));
+        return upper.EndsWith("VEGEN", StringComparison.Ordinal) ? upper[..^5] + "VEIEN" : upper.EndsWith("VEG", StringComparison.Ordinal) ? upper[..^3] + "VEI" : upper;
+    }
+
+    private static int? Number(JsonElement street) => street.TryGetProperty("adressenummer", out var house) ? Int(house.GetProperty("husnummer").GetString()!) : null;
+
+    private static string Letter(JsonElement street) => street.TryGetProperty("adressenummer", out var house) && Text(house, "husbokstav") is { } letter ? letter.ToUpperInvariant() : "";
+
+    private static string? PostalCode(JsonElement street) => Text(street.GetProperty("poststed"), "postnummer");
+
+    private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.GetString() : null;
+
+    private static int Int(string text) => text.Length == 0 ? 0 : int.Parse(text, CultureInfo.InvariantCulture);
 }

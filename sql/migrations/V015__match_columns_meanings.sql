@@ -1,0 +1,22 @@
+-- Addresses are also matched by street name, and former addresses to units of today: what the columns mean now.
+comment on column mart.person.residential_unit_today is 'Current residential address: Unit that today''s Matrikkelen gives the address: beside FREG''s own where that is of another time, and where it is not proved to be the row''s own number. Matrikkelen.';
+comment on column mart.person.residential_match_rule is 'Current residential address: The rule that found the unit: `freg`, `address-id`, `street-key`, `cadastral-key` or `name-key`; null when none did. Ours.';
+comment on column mart.person.residential_match_candidates is 'Current residential address: How many addresses of Matrikkelen the deciding rule found; null when none found any. Ours.';
+comment on column mart.person.present_unit_today is 'Current present address: Unit that today''s Matrikkelen gives the address: beside FREG''s own where that is of another time, and where it is not proved to be the row''s own number. Matrikkelen.';
+comment on column mart.person.present_match_rule is 'Current present address: The rule that found the unit: `freg`, `address-id`, `street-key`, `cadastral-key` or `name-key`; null when none did. Ours.';
+comment on column mart.person.present_match_candidates is 'Current present address: How many addresses of Matrikkelen the deciding rule found; null when none found any. Ours.';
+comment on column analysis.person.residential_unit_today is 'Current residential address: Unit that today''s Matrikkelen gives the address: beside FREG''s own where that is of another time, and where it is not proved to be the row''s own number. Matrikkelen.';
+comment on column analysis.person.residential_match_rule is 'Current residential address: The rule that found the unit: `freg`, `address-id`, `street-key`, `cadastral-key` or `name-key`; null when none did. Ours.';
+comment on column analysis.person.residential_match_candidates is 'Current residential address: How many addresses of Matrikkelen the deciding rule found; null when none found any. Ours.';
+comment on column analysis.person.present_unit_today is 'Current present address: Unit that today''s Matrikkelen gives the address: beside FREG''s own where that is of another time, and where it is not proved to be the row''s own number. Matrikkelen.';
+comment on column analysis.person.present_match_rule is 'Current present address: The rule that found the unit: `freg`, `address-id`, `street-key`, `cadastral-key` or `name-key`; null when none did. Ours.';
+comment on column analysis.person.present_match_candidates is 'Current present address: How many addresses of Matrikkelen the deciding rule found; null when none found any. Ours.';
+comment on column mart.person_address.unit_today is 'Unit that today''s Matrikkelen gives the address: beside FREG''s own where that is of another time, and where it is not proved to be the row''s own number. Matrikkelen.';
+comment on column mart.person_address.match_rule is 'The rule that found the unit: `freg`, `address-id`, `street-key`, `cadastral-key` or `name-key`; null when none did. Ours.';
+comment on column mart.person_address.match_candidates is 'How many addresses of Matrikkelen the deciding rule found; null when none found any. Ours.';
+comment on column protected.person_address.unit_today is 'Unit that today''s Matrikkelen gives the address: beside FREG''s own where that is of another time, and where it is not proved to be the row''s own number. Matrikkelen.';
+comment on column protected.person_address.match_rule is 'The rule that found the unit: `freg`, `address-id`, `street-key`, `cadastral-key` or `name-key`; null when none did. Ours.';
+comment on column protected.person_address.match_candidates is 'How many addresses of Matrikkelen the deciding rule found; null when none found any. Ours.';
+comment on column analysis.person_address.unit_today is 'Unit that today''s Matrikkelen gives the address: beside FREG''s own where that is of another time, and where it is not proved to be the row''s own number. Matrikkelen.';
+comment on column analysis.person_address.match_rule is 'The rule that found the unit: `freg`, `address-id`, `street-key`, `cadastral-key` or `name-key`; null when none did. Ours.';
+comment on column analysis.person_address.match_candidates is 'How many addresses of Matrikkelen the deciding rule found; null when none found any. Ours.';
