@@ -69,7 +69,7 @@ internal sealed class UnitMatcher(Geography geography, AddressRegister addresses
     {
         if (!address.HoldsOn(asOf) || ladder.IsOutOfUse(municipality))
         {
-            if (ofMatrikkelen > 0) address.UnitToday = TextOf(ofMatrikkelen);
+            if (ofMatrikkelen > 0 && !ladder.IsOutOfUse(UnitNumber.MunicipalityOf(ofMatrikkelen))) address.UnitToday = TextOf(ofMatrikkelen);
             return;
         }
         address.MatrikkelCheck = ofMatrikkelen == 0 ? MatrikkelCheck.NotFound : ofMatrikkelen == ofFreg ? MatrikkelCheck.Agrees : MatrikkelCheck.Disagrees;
@@ -92,12 +92,13 @@ internal sealed class UnitMatcher(Geography geography, AddressRegister addresses
             Fill(address, ofRow);
             return;
         }
-        address.UnitToday = TextOf(answer.Unit);
+        if (!ladder.IsOutOfUse(UnitNumber.MunicipalityOf(answer.Unit))) address.UnitToday = TextOf(answer.Unit);
         address.MatchReason = isOfRow ? MatchReason.UnitNotInKlass : MatchReason.MunicipalityLag;
     }
 
+    /// <summary>A row that holds but bears a municipality number that is out of use lags behind a reform: its unit is the last of that number.</summary>
     private Unit? UnitAtRow(Address address, int number)
-        => address.HoldsOn(asOf) ? geography.FindUnit(number, asOf)
+        => address.HoldsOn(asOf) ? geography.FindUnit(number, asOf) ?? (ladder.IsOutOfUse(UnitNumber.MunicipalityOf(number)) ? geography.FindLatestUnit(number) : null)
         : (address.ValidFrom ?? address.RegisteredAt) is { } from ? geography.FindUnit(number, from.NorwegianDate()) : null;
 
     private Utf8Text TextOf(int number)

@@ -18,7 +18,9 @@ internal static class LookUpLoad
         var contacts = Task.Run(() => KrrReader.ReadAsync([collection.Krr], withCertificate, krr, cancellationToken), cancellationToken);
         var table = collection.ServiceDistricts is { } delivery ? await ServiceDistrictsReader.ReadAsync(delivery, districts, cancellationToken) : null;
         var geography = await KlassReader.ReadAsync(collection.Klass, table, asOf, klass, cancellationToken);
-        var lookUps = new LookUps(geography, await addresses, await contacts);
+        var carrier = new AddressCarrier(geography, asOf);
+        var lookUps = new LookUps(geography, carrier.Carry(await addresses), await contacts);
+        if (carrier.Carried > 0) matrikkel.Remark("municipality-out-of-use", carrier.Carried);
         GiveBack();
         return (lookUps, [klass, matrikkel, krr, districts]);
     }

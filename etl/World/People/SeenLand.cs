@@ -26,7 +26,7 @@ internal sealed class SeenLand(Land land, DateOnly asOf, DateOnly matrikkelDay)
         var title = Land.TitleUnder(address, written);
         var street = Land.StreetOf(address);
         if (string.Equals(written, today, StringComparison.Ordinal)) return new(today, street is null ? 0 : Land.CodeUnder(street, today), title);
-        var outlives = Renumbering.IsOneToOne(written, AsOf) || (street is not null && !Land.Address(address).UnitWithheld);
+        var outlives = Renumbering.IsOneToOne(written, AsOf) || (street is not null && (!Land.Address(address).UnitWithheld || !Land.IsSplit(written)));
         return new(outlives ? today : written, 0, title);
     }
 }

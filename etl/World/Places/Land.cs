@@ -60,6 +60,9 @@ internal sealed class Land(DateOnly day, IReadOnlyList<Municipality> municipalit
         return null;
     }
 
+    /// <summary>Whether a municipality of that number was split.</summary>
+    public bool IsSplit(string number) => Parts[number].Count > 1;
+
     /// <summary>Which part of a former municipality lies in this one: 0 unless it was split.</summary>
     private int PartOf(Municipality municipality, string number) => Parts.TryGetValue(number, out var parts) ? Math.Max(0, parts.IndexOf(municipality)) : 0;
 
