@@ -85,15 +85,18 @@ internal sealed class UnitMatcher(Geography geography, AddressRegister addresses
             address.MatchReason = saysUnspecified && answer.Match.Candidates == 0 ? MatchReason.UnitUnspecified : answer.Reason;
             return;
         }
-        address.MatchRule = answer.Rule;
         var isOfRow = UnitNumber.MunicipalityOf(answer.Unit) == municipality;
         if (isOfRow && UnitAtRow(address, answer.Unit) is { } ofRow)
         {
+            address.MatchRule = answer.Rule;
             Fill(address, ofRow);
             return;
         }
-        if (!ladder.IsOutOfUse(UnitNumber.MunicipalityOf(answer.Unit))) address.UnitToday = TextOf(answer.Unit);
         address.MatchReason = isOfRow ? MatchReason.UnitNotInKlass : MatchReason.MunicipalityLag;
+        // of a file older than a reform the unit may be nobody's
+        if (ladder.IsOutOfUse(UnitNumber.MunicipalityOf(answer.Unit))) return;
+        address.MatchRule = answer.Rule;
+        address.UnitToday = TextOf(answer.Unit);
     }
 
     /// <summary>A row that holds but bears a municipality number that is out of use lags behind a reform: its unit is the last of that number.</summary>

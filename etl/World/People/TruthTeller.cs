@@ -29,7 +29,10 @@ internal sealed class TruthTeller(SeenLand seen)
     public Truth OfFreg(AddressRow row, Unit said)
     {
         if (row.HistoricalFrom(seen.AsOf) is null && IsToday(row)) return Of(said, row, Findable.Freg, Findable.Freg, null);
-        return Of(said, row, Findable.Freg, IsUnder(row, seen.Today(said)) ? Find(row).Findable : Findable.None, null);
+        // today's is Matrikkelen's word, also where FREG said another
+        var place = land.UnitOf(row.Address);
+        var today = IsUnder(row, seen.Today(place)) ? Find(row).Findable : Findable.None;
+        return Of(said, row, Findable.Freg, today, null) with { UnitToday = place.NumberUnder(seen.Today(place)) };
     }
 
     private Truth Of(Unit unit, AddressRow row, Findable then, Findable today, string? why)
@@ -61,8 +64,8 @@ internal sealed class TruthTeller(SeenLand seen)
         if (row.MatrikkelId != place.Id) return false;
         var address = seen.Address(row.Address);
         var isSame = string.Equals(address.Municipality, row.Municipality, StringComparison.Ordinal);
-        // a number in use is not the old one of another
-        if (!isSame && IsToday(row)) return false;
+        // a number in use is no other's former one, and what became of one out of use is known
+        if (!isSame && (IsToday(row) || (Renumbering.IsTold(row.Municipality!, seen.AsOf) && !IsUnder(row, seen.Today(land.UnitOf(row.Address)))))) return false;
         if (row.Form == AddressForm.Cadastral) return row.Title == address.Title;
         if (isSame && address.StreetCode != 0 && row.StreetCode is { } code ? Number(code) != address.StreetCode : !row.BearsStreetName) return false;
         return row.HouseNumber is null || LetterOf(row) == place.Letter;

@@ -18,21 +18,21 @@ public sealed class ReformTests(ITestOutputHelper output)
 
         var before = await RunAsync(night, new(day, ReformStage.Before));
         var persons = await PersonsAsync(night);
-        Assert.Empty(await night.RowsAsync($"select 1 from mart.person_address where is_current and code_state <> 'current' and municipality_number not like '2%' and kind <> 'shared'"));
+        Assert.Empty(await night.RowsAsync($"select 1 from mart.person_address where is_valid and code_state <> 'current' and municipality_number not like '2%' and kind <> 'shared'"));
         Assert.Empty(await CountiesAsync(night, counties));
 
         var half = await RunAsync(night, new(day, ReformStage.Half));
         Assert.Equal(persons, await PersonsAsync(night));
-        Assert.Equal(["latest|ended"], await night.LinesAsync("select distinct code_resolution, code_state from mart.person_address where is_current and code_state = 'ended'"));
-        Assert.NotEmpty(await night.RowsAsync("select 1 from mart.person_address where is_current and code_state = 'ended'"));
+        Assert.Equal(["latest|ended"], await night.LinesAsync("select distinct code_resolution, code_state from mart.person_address where is_valid and code_state = 'ended'"));
+        Assert.NotEmpty(await night.RowsAsync("select 1 from mart.person_address where is_valid and code_state = 'ended'"));
         // where a lagging place lies today is told, of a split one by the address id or the unit
-        Assert.Empty(await night.RowsAsync("select 1 from mart.person_address where is_current and code_state = 'ended' and kind = 'residential' and full_basic_statistical_unit_number is not null and municipality_number_today is null"));
+        Assert.Empty(await night.RowsAsync("select 1 from mart.person_address where is_valid and code_state = 'ended' and kind = 'residential' and full_basic_statistical_unit_number is not null and municipality_number_today is null"));
         Assert.All(split.Split(','), code => Assert.True(night.ScalarAsync<long>($"select count(*) from mart.person_address where municipality_number = '{code}' and municipality_number_today is not null").Result > 0));
         Assert.Equal(counties.Split(',').Order(), (await CountiesAsync(night, counties)).Order());
 
         var after = await RunAsync(night, new(day, ReformStage.After));
         Assert.Equal(persons, await PersonsAsync(night));
-        Assert.Empty(await night.RowsAsync("select 1 from mart.person_address where is_current and kind = 'residential' and form in ('street', 'cadastral') and code_state <> 'current'"));
+        Assert.Empty(await night.RowsAsync("select 1 from mart.person_address where is_valid and kind = 'residential' and form in ('street', 'cadastral') and code_state <> 'current'"));
         Assert.Equal(counties.Split(',').Order(), (await CountiesAsync(night, counties)).Order());
 
         var (found, again) = (Current(before, o => o.IsFound), Current(after, o => o.IsFound));
@@ -56,7 +56,7 @@ public sealed class ReformTests(ITestOutputHelper output)
         foreach (var line in await night.LinesAsync("""
             select kind, count(*), count(*) filter (where code_state = 'ended') as lagging, count(*) filter (where code_state = 'ended' and municipality_number_today is not null) as resolved,
                 count(full_basic_statistical_unit_number) as with_unit, count(unit_today) as unit_today, count(*) filter (where match_reason = 'municipality-lag') as lag, count(*) filter (where match_reason = 'id-conflict') as conflict
-            from mart.person_address where is_current group by kind order by kind
+            from mart.person_address where is_valid group by kind order by kind
             """)) output.WriteLine($"{reform.Day:yyyy} {reform.Stage}: kind|current|lagging|resolved|with unit|unit today|municipality-lag|id-conflict {line}");
         return outcomes;
     }
@@ -65,7 +65,7 @@ public sealed class ReformTests(ITestOutputHelper output)
 
     /// <summary>Which of the counties current addresses lie in.</summary>
     private static Task<IReadOnlyList<string>> CountiesAsync(Night night, string counties)
-        => night.LinesAsync($"select distinct county_number from mart.person_address where is_current and county_number in ('{counties.Replace(",", "','", StringComparison.Ordinal)}') and county_name is not null");
+        => night.LinesAsync($"select distinct county_number from mart.person_address where is_valid and county_number in ('{counties.Replace(",", "','", StringComparison.Ordinal)}') and county_name is not null");
 
     private static List<string> Current(IEnumerable<AddressOutcome> outcomes, Func<AddressOutcome, bool> isMeant)
         => [.. outcomes.Where(o => o.Answer.Current && isMeant(o)).Select(o => $"{o.Answer.Number} {o.Answer.Kind}")];
