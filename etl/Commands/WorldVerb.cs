@@ -16,15 +16,19 @@ internal static class WorldVerb
         var seed = new Option<long>("--seed") { Description = "Equal seeds make equal worlds.", DefaultValueFactory = _ => 1 };
         var folder = new Option<DirectoryInfo>("--out", "-o") { Description = "Folder that gets landing/ and answers/.", Required = true };
         var asOf = new Option<DateTimeOffset?>("--as-of") { Description = $"Instant of all deliveries. Default: {WorldOptions.DefaultAsOf:yyyy-MM-ddTHH:mm:ssZ}." };
+        var stage = new Option<ReformStage?>("--reform") { Description = "How far a reform has come, before, half or after; --as-of then names its day, 2020-01-01 or 2024-01-01." };
         var errors = new Option<int>("--error-lines") { Description = "Lines where FREG answers with an error message.", DefaultValueFactory = _ => 5 };
         var malformed = new Option<int>("--malformed-lines") { Description = "Lines that can't be read." };
         var csv = new Option<bool>("--klass-csv") { Description = "KLASS as CSV instead of JSON." };
         var json = new Option<bool>("--json") { Description = "Print the result as JSON." };
-        var verb = new Command("world", "Write deliveries of all sources for a synthetic Norway, and the right answers beside them.") { persons, seed, folder, asOf, errors, malformed, csv, json };
+        var verb = new Command("world", "Write deliveries of all sources for a synthetic Norway, and the right answers beside them.") { persons, seed, folder, asOf, stage, errors, malformed, csv, json };
         verb.SetAction((parse, cancellationToken) =>
         {
-            var options = new WorldOptions(parse.GetValue(persons), parse.GetValue(seed), parse.GetValue(asOf) ?? WorldOptions.DefaultAsOf)
+            var instant = parse.GetValue(asOf) ?? WorldOptions.DefaultAsOf;
+            var reform = parse.GetValue(stage) is { } at ? new Reform(DateOnly.FromDateTime(instant.Date), at) : null;
+            var options = new WorldOptions(parse.GetValue(persons), parse.GetValue(seed), reform?.AsOf ?? instant)
             {
+                Reform = reform,
                 ErrorLines = parse.GetValue(errors),
                 MalformedLines = parse.GetValue(malformed),
                 KlassAsCsv = parse.GetValue(csv),

@@ -8,7 +8,7 @@ internal static class AddressAgreement
     /// <summary>
     /// Form, house number and letter, or cadastral number, must be the same, and so must the municipality and the street code.
     /// Where a reform has given the place another municipality since (<paramref name="reformed"/>), the street's name must be the same instead:
-    /// its code may be another street's today. So must a name that stands without a code.
+    /// its code may be another street's today. So must a name that stands without a code, and that of a street whose code is not known.
     /// </summary>
     public static bool Agrees(Address address, int municipality, in AddressEntry entry, bool reformed)
     {
@@ -20,7 +20,7 @@ internal static class AddressAgreement
     {
         if (entry.IsCadastral) return false;
         var row = new StreetKeys(address);
-        if (reformed ? row.Name == 0 || row.Name != entry.Name : row.HasCode ? row.AddressCode != entry.AddressCode : row.Name != 0 && row.Name != entry.Name) return false;
+        if (reformed || entry.AddressCode == 0 ? row.Name == 0 || row.Name != entry.Name : row.HasCode ? row.AddressCode != entry.AddressCode : row.Name != 0 && row.Name != entry.Name) return false;
         return row.HouseNumber == 0 || (row.HouseNumber == entry.HouseNumber && row.HouseLetter == entry.HouseLetter);
     }
 

@@ -55,6 +55,12 @@ internal sealed class AddressRegister
         for (var i = 0; i < cadastral.Length; i++) byId[FindId(cadastral[i].Id)] = -(i + 1);
     }
 
+    /// <summary>Every address, in no order.</summary>
+    public IEnumerable<AddressEntry> Entries => addresses.Select(a => EntryOf(in a)).Concat(cadastral.Select(a => EntryOf(in a)));
+
+    /// <summary>Every municipality number that an address bears.</summary>
+    public IEnumerable<int> Municipalities => streets.Select(s => (int)s.Municipality).Concat(cadastral.Select(c => (int)c.Municipality)).Distinct();
+
     public int Count => addresses.Length + cadastral.Length;
 
     /// <summary>The latest moment of extraction in the delivery, Norwegian time.</summary>

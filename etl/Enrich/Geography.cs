@@ -69,6 +69,21 @@ internal sealed class Geography
     /// <summary>The units of the as-of date that the area of a unit lies in, as far as changes of classification 1 were delivered.</summary>
     public Successors UnitToday(int unit, DateOnly at) => unitChanges.Today(unit, at);
 
+    /// <summary>The one unit of the as-of date in these municipalities that has a former unit's last four digits and its name.</summary>
+    public int? FindNamesake(int unit, Utf8Text name, Successors municipalities)
+    {
+        var found = default(int?);
+        if (name.IsAbsent) return found;
+        foreach (var municipality in municipalities.Codes)
+        {
+            var number = UnitNumber.Under(municipality, unit);
+            if (FindUnit(number, asOf) is not { } candidate || !candidate.Name.EqualsText(name)) continue;
+            if (found is not null) return null;
+            found = number;
+        }
+        return found;
+    }
+
     private static T? Find<T>(Dictionary<int, T[]> byCode, int code, DateOnly date)
         where T : class, IVersion
     {

@@ -14,6 +14,9 @@ internal sealed record MatchCount(AddressKind Kind, bool IsCurrent, int? Municip
     /// <summary>Whether such addresses can have a unit at all: those abroad and those that are unknown cannot.</summary>
     public bool CanHaveUnit => Reason is not (MatchReason.Foreign or MatchReason.UnknownResidence or MatchReason.AddressUnknown or MatchReason.Svalbard);
 
-    /// <summary>Whether the unit is the row's own: one of today on a row of another time, or one that only Matrikkelen names, is not.</summary>
-    public bool HasUnit => Rule == MatchRule.Freg || (Rule != MatchRule.None && Reason is not (MatchReason.MunicipalityLag or MatchReason.UnitNotInKlass));
+    /// <summary>
+    /// Whether there is a unit: the row's own, or today's for a row that holds and only bears a number out of use, as every other row does for hours after a reform.
+    /// Today's on a row of another time, or one that only Matrikkelen names, is none.
+    /// </summary>
+    public bool HasUnit => Rule == MatchRule.Freg || (Rule != MatchRule.None && (Reason == MatchReason.MunicipalityLag ? IsCurrent : Reason != MatchReason.UnitNotInKlass));
 }

@@ -9,9 +9,6 @@ namespace PersonEtl.Etl.Enrich;
 /// </summary>
 internal sealed class SplitResolver(Geography geography, AddressRegister addresses, DateOnly asOf)
 {
-    private const int UnitsOfMunicipality = 10_000;
-    private const int Unspecified = 9999;
-
     /// <summary>Fills in the municipality of today when something decides; the address's unit must have been found before.</summary>
     public void Resolve(Address address, Successors parts)
     {
@@ -29,30 +26,17 @@ internal sealed class SplitResolver(Geography geography, AddressRegister address
     private int? ByUnit(Address address, Successors parts)
     {
         var unit = CodeText.Number(address.FullBasicStatisticalUnitNumber.Span);
-        if (unit < 0 || unit % UnitsOfMunicipality == Unspecified) return null;
+        if (unit < 0 || !UnitNumber.IsSpecified(unit)) return null;
         var date = address.HoldsOn(asOf) ? asOf : (address.ValidFrom ?? address.RegisteredAt)?.NorwegianDate() ?? asOf;
         var today = geography.UnitToday(unit, date);
         var found = default(int?);
         foreach (var code in today.Reason is TodayReason.None or TodayReason.Split ? today.Codes : [])
         {
-            var part = code / UnitsOfMunicipality;
+            var part = UnitNumber.MunicipalityOf(code);
             if (!parts.Contains(part) || part == found) continue;
             if (found is not null) return null;
             found = part;
         }
-        return found ?? ByUnitName(unit % UnitsOfMunicipality, address.BasicStatisticalUnitName, parts);
-    }
-
-    private int? ByUnitName(int number, Utf8Text name, Successors parts)
-    {
-        var found = default(int?);
-        if (name.IsAbsent) return found;
-        foreach (var part in parts.Codes)
-        {
-            if (geography.FindUnit((part * UnitsOfMunicipality) + number, asOf) is not { } unit || !unit.Name.EqualsText(name)) continue;
-            if (found is not null) return null;
-            found = part;
-        }
-        return found;
+        return found ?? (geography.FindNamesake(unit, address.BasicStatisticalUnitName, parts) is { } namesake ? UnitNumber.MunicipalityOf(namesake) : null);
     }
 }

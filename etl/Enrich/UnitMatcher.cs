@@ -69,7 +69,7 @@ internal sealed class UnitMatcher(Geography geography, AddressRegister addresses
     {
         if (!address.HoldsOn(asOf) || ladder.IsOutOfUse(municipality))
         {
-            if (ofMatrikkelen > 0) address.UnitToday = TextOf(ofMatrikkelen);
+            if (ofMatrikkelen > 0 && !ladder.IsOutOfUse(UnitNumber.MunicipalityOf(ofMatrikkelen))) address.UnitToday = TextOf(ofMatrikkelen);
             return;
         }
         address.MatrikkelCheck = ofMatrikkelen == 0 ? MatrikkelCheck.NotFound : ofMatrikkelen == ofFreg ? MatrikkelCheck.Agrees : MatrikkelCheck.Disagrees;
@@ -85,19 +85,23 @@ internal sealed class UnitMatcher(Geography geography, AddressRegister addresses
             address.MatchReason = saysUnspecified && answer.Match.Candidates == 0 ? MatchReason.UnitUnspecified : answer.Reason;
             return;
         }
-        address.MatchRule = answer.Rule;
         var isOfRow = UnitNumber.MunicipalityOf(answer.Unit) == municipality;
         if (isOfRow && UnitAtRow(address, answer.Unit) is { } ofRow)
         {
+            address.MatchRule = answer.Rule;
             Fill(address, ofRow);
             return;
         }
-        address.UnitToday = TextOf(answer.Unit);
         address.MatchReason = isOfRow ? MatchReason.UnitNotInKlass : MatchReason.MunicipalityLag;
+        // of a file older than a reform the unit may be nobody's
+        if (ladder.IsOutOfUse(UnitNumber.MunicipalityOf(answer.Unit))) return;
+        address.MatchRule = answer.Rule;
+        address.UnitToday = TextOf(answer.Unit);
     }
 
+    /// <summary>A row that holds but bears a municipality number that is out of use lags behind a reform: its unit is the last of that number.</summary>
     private Unit? UnitAtRow(Address address, int number)
-        => address.HoldsOn(asOf) ? geography.FindUnit(number, asOf)
+        => address.HoldsOn(asOf) ? geography.FindUnit(number, asOf) ?? (ladder.IsOutOfUse(UnitNumber.MunicipalityOf(number)) ? geography.FindLatestUnit(number) : null)
         : (address.ValidFrom ?? address.RegisteredAt) is { } from ? geography.FindUnit(number, from.NorwegianDate()) : null;
 
     private Utf8Text TextOf(int number)

@@ -10,6 +10,9 @@ internal static class UnitNumber
 
     public static int MunicipalityOf(int number) => number / UnitsOfMunicipality;
 
+    /// <summary>The number that the same four last digits make in another municipality.</summary>
+    public static int Under(int municipality, int number) => Of(municipality, number % UnitsOfMunicipality);
+
     /// <summary>Whether a number names a unit: 0000 and 9999 after the municipality say that it is not known.</summary>
     public static bool IsSpecified(int number) => number % UnitsOfMunicipality is not (0 or Unspecified);
 }

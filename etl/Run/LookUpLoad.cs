@@ -20,7 +20,9 @@ internal static class LookUpLoad
         var geography = await KlassReader.ReadAsync(collection.Klass, table, asOf, klass, seam, cancellationToken);
         var findings = ServiceDistrictReview.Of(table, geography, asOf);
         foreach (var finding in findings) districts.Remark(finding.Code, finding.Units.Count);
-        var lookUps = new LookUps(geography, seam.Pass("addresses", await addresses), seam.Pass("contacts", await contacts)) { ServiceDistrictFindings = findings };
+        var carrier = new AddressCarrier(geography, asOf);
+        var lookUps = new LookUps(geography, carrier.Carry(seam.Pass("addresses", await addresses)), seam.Pass("contacts", await contacts)) { ServiceDistrictFindings = findings };
+        if (carrier.Carried > 0) matrikkel.Remark("municipality-out-of-use", carrier.Carried);
         GiveBack();
         return (lookUps, [klass, matrikkel, krr, districts]);
     }

@@ -13,4 +13,5 @@ internal enum DiceSubject
     Present,
     Document,
     Contact,
+    Reform,
 }

@@ -12,7 +12,7 @@ internal sealed class WorldBuilder(WorldOptions options)
     public async Task<WorldResult> WriteAsync(string outFolder, IProgress<WorldProgress>? progress, CancellationToken cancellationToken)
     {
         if (options.Persons is < 1 or > WorldOptions.MostPersons) throw new BadInputException("world-size", $"A world has 1 to {WorldOptions.MostPersons} persons, not {options.Persons}.");
-        if (options.AsOfDate.Year is < 2025 or > 2090) throw new BadInputException("world-as-of", "A world's as-of instant lies in the years 2025 to 2090: its reforms end in 2024.");
+        if (options.Reform is { } reform ? !Reform.Days.Contains(reform.Day) : options.AsOfDate.Year is < 2025 or > 2090) throw new BadInputException("world-as-of", "A world's as-of instant lies in the years 2025 to 2090, after its reforms, or is that of a stage of a reform, of 1 January 2020 or 2024.");
         var landing = new Landing(Path.Combine(outFolder, "landing"));
         var work = Path.Combine(outFolder, ".world-" + Guid.NewGuid().ToString("N"));
         Directory.CreateDirectory(work);

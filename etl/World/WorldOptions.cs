@@ -24,6 +24,15 @@ internal sealed record WorldOptions(int Persons, long Seed, DateTimeOffset AsOf)
     /// <summary>Cores to use; has no influence on what is written.</summary>
     public int Parallelism { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>The reform that the world is in the midst of, or none.</summary>
+    public Reform? Reform { get; init; }
+
     /// <summary>The Norwegian date of <see cref="AsOf"/>.</summary>
     public DateOnly AsOfDate => People.OsloTime.DateOf(AsOf);
+
+    /// <summary>The day on which people's lives are told; every stage of a reform tells of the day before it.</summary>
+    public DateOnly PeopleDay => Reform?.DayBefore ?? AsOfDate;
+
+    /// <summary>The day whose municipalities the land is laid out in; every stage of a reform has those it leads to.</summary>
+    public DateOnly LandDay => Reform?.Day ?? AsOfDate;
 }

@@ -4,12 +4,13 @@ using PersonEtl.Etl.World.Places;
 namespace PersonEtl.Etl.World.People;
 
 /// <summary>Bends a right row by a flaw; what can still be found of it is the <see cref="TruthTeller"/>'s to say.</summary>
-internal sealed class AddressFlaws(Land land)
+internal sealed class AddressFlaws(SeenLand seen)
 {
     /// <summary>Ids in the file begin well above this.</summary>
     private const long UnknownIds = 30_000_000;
 
-    private readonly TruthTeller truth = new(land);
+    private readonly Land land = seen.Land;
+    private readonly TruthTeller truth = new(seen);
 
     public static AddressFlaw Roll(Dice dice) => dice.Below(100) switch
     {
@@ -35,11 +36,11 @@ internal sealed class AddressFlaws(Land land)
     };
 
     /// <summary>The row as the flaw leaves it, with its truth. A flaw that the row can't have leaves it as it is.</summary>
-    public AddressRow Bend(AddressRow row, AddressFlaw flaw, DateOnly? historicalFrom, Dice dice)
+    public AddressRow Bend(AddressRow row, AddressFlaw flaw, Dice dice)
     {
         var bent = (row.Form == AddressForm.Street ? BendStreet(row, flaw, dice) : BendCadastral(row, flaw, dice)) ?? row;
         bent = bent with { Flaw = ReferenceEquals(bent, row) ? AddressFlaw.None : flaw };
-        return bent with { Truth = truth.Of(bent, historicalFrom) };
+        return bent with { Truth = truth.Of(bent) };
     }
 
     private AddressRow? BendStreet(AddressRow row, AddressFlaw flaw, Dice dice)

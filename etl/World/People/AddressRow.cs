@@ -1,4 +1,5 @@
 using PersonEtl.Etl.Mart;
+using Unit = PersonEtl.Etl.World.Places.Unit;
 
 namespace PersonEtl.Etl.World.People;
 
@@ -45,6 +46,9 @@ internal sealed record AddressRow
     /// <summary>FREG's own number, residential only.</summary>
     public int? Grunnkrets { get; init; }
 
+    /// <summary>The unit that FREG says, null where it says none or that it is unspecified.</summary>
+    public Unit? Said { get; init; }
+
     public Grading Grading { get; init; }
 
     /// <summary>What is wrong with its keys.</summary>
@@ -72,4 +76,7 @@ internal sealed record AddressRow
     public DateOnly? ContractEnd { get; init; }
 
     public required Truth Truth { get; init; }
+
+    /// <summary>Where the validity of a row began that doesn't hold on the as-of date; null when it holds.</summary>
+    public DateOnly? HistoricalFrom(DateOnly asOf) => Current && (ContractEnd is null || ContractEnd >= asOf) ? null : (ValidFrom ?? Registered).Date;
 }

@@ -28,11 +28,10 @@ internal sealed class AddressWriting(Land land)
         };
         if (land.StreetOf(address) is not { } street) return row;
         ref readonly var place = ref land.Address(address);
-        var former = street.FormerCode != 0 && !string.Equals(version.Municipality, street.Municipality.Code, StringComparison.Ordinal);
         return row with
         {
             StreetName = street.Name,
-            StreetCode = CodeText(former ? street.FormerCode : street.Code, dice),
+            StreetCode = CodeText(land.CodeUnder(street, version.Municipality), dice),
             HouseNumber = place.Number,
             HouseLetter = place.Letter == 0 ? null : dice.PerMille(80) ? char.ToLowerInvariant((char)place.Letter) : (char)place.Letter,
         };

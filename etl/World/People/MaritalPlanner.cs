@@ -5,7 +5,7 @@ namespace PersonEtl.Etl.World.People;
 /// <summary>Plans marital status from the pair's dice, so that both of a couple tell the same story.</summary>
 internal sealed class MaritalPlanner(Land land, Population population, WorldOptions options)
 {
-    private readonly DateOnly asOf = options.AsOfDate;
+    private readonly DateOnly asOf = options.PeopleDay;
 
     /// <summary>Newest first.</summary>
     public List<MaritalRow> Plan(SyntheticPerson person, Dice own)

@@ -10,11 +10,15 @@ internal sealed class PersonPlanner(Land land, Population population, WorldOptio
     private readonly PresentPlanner present = new(land, options);
     private readonly MaritalPlanner marital = new(land, population, options);
 
+    private readonly RowRewriting? rewriting = options.Reform is { } reform ? new(land, options, reform) : null;
+
     public PersonDocument Plan(int index)
     {
         var person = population[index];
         var residences = residence.Plan(person);
         var (present, shared) = this.present.Plan(person);
+        if (rewriting is not null) (residences, present) = (rewriting.Rewrite(index, residences), rewriting.Rewrite(index, present));
+        if (rewriting is not null) shared = [.. shared.Select(rewriting.Tell)];
         var own = new Dice(options.Seed, DiceSubject.Couple, ~index);
         var marital = this.marital.Plan(person, own);
         // newest first is a habit of the register, not a promise

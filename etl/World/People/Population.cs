@@ -18,7 +18,7 @@ internal sealed class Population
     public Population(WorldOptions options)
     {
         this.options = options;
-        asOf = options.AsOfDate;
+        asOf = options.PeopleDay;
         half = (options.Persons + 1) / 2;
         numbers = new(options.Seed, half * 2, asOf.AddDays(-20));
         var dice = new Dice(options.Seed, DiceSubject.Numbers, 0);

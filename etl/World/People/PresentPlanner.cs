@@ -7,8 +7,8 @@ namespace PersonEtl.Etl.World.People;
 internal sealed class PresentPlanner(Land land, WorldOptions options)
 {
     private readonly AddressWriting writing = new(land);
-    private readonly AddressFlaws flaws = new(land);
-    private readonly DateOnly asOf = options.AsOfDate;
+    private readonly AddressFlaws flaws = new(SeenLand.Planned(land, options));
+    private readonly DateOnly asOf = options.PeopleDay;
 
     public (List<AddressRow> Present, List<AddressRow> Shared) Plan(SyntheticPerson person)
     {
@@ -72,8 +72,7 @@ internal sealed class PresentPlanner(Land land, WorldOptions options)
                 ContractEnd = contractEnd,
             };
             if (v == 0 && !current && rows.Count == 0 && stay.To is { } left) row = row with { Ceased = Moment.Midnight(left) };
-            var historicalFrom = isCurrent && (contractEnd is null || contractEnd >= asOf) ? (DateOnly?)null : (row.ValidFrom ?? row.Registered).Date;
-            rows.Add(flaws.Bend(row, flaw, historicalFrom, dice));
+            rows.Add(flaws.Bend(row, flaw, dice));
         }
     }
 

@@ -8,9 +8,9 @@ namespace PersonEtl.Etl.World.People;
 internal sealed class ResidencePlanner(Land land, WorldOptions options)
 {
     private readonly AddressWriting writing = new(land);
-    private readonly AddressFlaws flaws = new(land);
-    private readonly TruthTeller truth = new(land);
-    private readonly DateOnly asOf = options.AsOfDate;
+    private readonly AddressFlaws flaws = new(SeenLand.Planned(land, options));
+    private readonly TruthTeller truth = new(SeenLand.Planned(land, options));
+    private readonly DateOnly asOf = options.PeopleDay;
 
     /// <summary>Newest first, as the register usually has it.</summary>
     public List<AddressRow> Plan(SyntheticPerson person)
@@ -67,23 +67,22 @@ internal sealed class ResidencePlanner(Land land, WorldOptions options)
                 rows.Add(row with { Form = AddressForm.UnknownResidence, Address = -1, MatrikkelId = null, Truth = Truth.Nowhere("unknown-residence") });
                 continue;
             }
-            var historicalFrom = current ? (DateOnly?)null : (row.ValidFrom ?? row.Registered).Date;
             if (neverKnown) row = row with { MatrikkelId = null };
-            rows.Add(Tell(row, unit, silent, historicalFrom, dice));
+            rows.Add(Tell(row, unit, silent, dice));
         }
     }
 
-    private AddressRow Tell(AddressRow row, Unit unit, bool silent, DateOnly? historicalFrom, Dice dice)
+    private AddressRow Tell(AddressRow row, Unit unit, bool silent, Dice dice)
     {
         if (silent)
         {
-            var bent = flaws.Bend(row with { Grunnkrets = dice.PerMille(400) ? dice.Pick<int>([0, 9999]) : null }, AddressFlaws.Roll(dice), historicalFrom, dice);
+            var bent = flaws.Bend(row with { Grunnkrets = dice.PerMille(400) ? dice.Pick<int>([0, 9999]) : null }, AddressFlaws.Roll(dice), dice);
             // where somebody lives now can be found, if not always by what FREG says of the unit
             if (!row.Current || bent.Truth.Findable != Findable.None) return bent;
         }
         // FREG and Matrikkelen disagree now and then; FREG is believed
         var said = row.Current && dice.PerMille(2) && unit.Municipality.Units.Find(u => u != unit && u.Lineage == unit.Lineage) is { } other ? other : unit;
-        return row with { Grunnkrets = said.Suffix, Truth = truth.OfFreg(row, said, historicalFrom) };
+        return row with { Grunnkrets = said.Suffix, Said = said, Truth = truth.OfFreg(row, said) };
     }
 
     /// <summary>A client address is one address only; a confidential person's addresses are graded from then on, and half of the time before.</summary>

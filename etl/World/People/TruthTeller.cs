@@ -6,40 +6,51 @@ using Unit = PersonEtl.Etl.World.Places.Unit;
 namespace PersonEtl.Etl.World.People;
 
 /// <summary>Tells where an address truly lies and whether the deliveries suffice to find it, from what the row says and the land itself.</summary>
-internal sealed class TruthTeller(Land land)
+internal sealed class TruthTeller(SeenLand seen)
 {
     /// <summary>KLASS is delivered from here on; before it, nothing proves that a unit existed.</summary>
     private static readonly DateOnly FirstEvidence = new(2010, 1, 1);
 
+    private readonly Land land = seen.Land;
+
     /// <summary>The truth of a row for which FREG says no unit, or says that it is unspecified.</summary>
     /// <param name="row">As it will be written.</param>
-    /// <param name="historicalFrom">Start of a historical row, null for a current one.</param>
-    public Truth Of(AddressRow row, DateOnly? historicalFrom)
+    public Truth Of(AddressRow row)
     {
         var unit = land.UnitOf(row.Address);
-        var isToday = IsToday(row);
-        var (today, why) = Find(row);
-        var isOfRow = isToday && (historicalFrom is not { } from || (from >= FirstEvidence && string.Equals(unit.Lineage.CodeOn(from), row.Municipality, StringComparison.Ordinal)));
-        var then = isOfRow ? today : Findable.None;
-        return Of(unit, row, then, today, then != Findable.None ? null : today == Findable.None ? why : isToday ? "unit-not-in-klass" : "municipality-lag");
+        var (rule, why) = Find(row);
+        var (isOfRow, isToday) = (IsUnder(row, row.Municipality!), IsUnder(row, seen.Today(unit)));
+        var existed = row.HistoricalFrom(seen.AsOf) is not { } from || (from >= FirstEvidence && string.Equals(unit.Lineage.CodeOn(from), row.Municipality, StringComparison.Ordinal));
+        var then = isOfRow && existed ? rule : Findable.None;
+        return Of(unit, row, then, isToday ? rule : Findable.None, then != Findable.None ? null : rule == Findable.None ? why : isOfRow ? "unit-not-in-klass" : "municipality-lag");
     }
 
     /// <summary>The truth of a row for which FREG says the unit: <paramref name="said"/>, which is the right one by definition.</summary>
-    public Truth OfFreg(AddressRow row, Unit said, DateOnly? historicalFrom)
-        => Of(said, row, Findable.Freg, historicalFrom is null && IsToday(row) ? Findable.Freg : Find(row).Findable, null);
+    public Truth OfFreg(AddressRow row, Unit said)
+    {
+        if (row.HistoricalFrom(seen.AsOf) is null && IsToday(row)) return Of(said, row, Findable.Freg, Findable.Freg, null);
+        // today's is Matrikkelen's word, also where FREG said another
+        var place = land.UnitOf(row.Address);
+        var today = IsUnder(row, seen.Today(place)) ? Find(row).Findable : Findable.None;
+        return Of(said, row, Findable.Freg, today, null) with { UnitToday = place.NumberUnder(seen.Today(place)) };
+    }
 
     private Truth Of(Unit unit, AddressRow row, Findable then, Findable today, string? why)
-        => new(unit.NumberUnder(row.Municipality!), unit.Number, unit.DistrictUnder(row.Municipality!), unit.ServiceDistrictUnder(row.Municipality!), then, today, why, TrapOf(row));
+        => new(unit.NumberUnder(row.Municipality!), unit.NumberUnder(seen.Today(unit)), unit.DistrictUnder(row.Municipality!), unit.ServiceDistrictUnder(row.Municipality!), then, today, why, TrapOf(row));
 
-    private bool IsToday(AddressRow row) => string.Equals(row.Municipality, land.UnitOf(row.Address).Municipality.Code, StringComparison.Ordinal);
+    /// <summary>Whether the row bears the number that its place has on the as-of date.</summary>
+    private bool IsToday(AddressRow row) => string.Equals(row.Municipality, seen.Today(land.UnitOf(row.Address)), StringComparison.Ordinal);
 
-    /// <summary>The rule that leads to today's unit, or why none does.</summary>
+    /// <summary>Whether the row's address is known under a municipality number.</summary>
+    private bool IsUnder(AddressRow row, string municipality) => string.Equals(seen.Address(row.Address).Municipality, municipality, StringComparison.Ordinal);
+
+    /// <summary>The rule that leads to the row's address, or why none does.</summary>
     private (Findable Findable, string? Why) Find(AddressRow row)
     {
         if (row.MatrikkelId is not null && row.Flaw != AddressFlaw.IdUnknown) return AgreesWithId(row) ? Answer(row, Findable.Id, [row.Address]) : (Findable.None, "id-conflict");
         if (row.Form == AddressForm.Cadastral) return Answer(row, Findable.Cadastral, ByTitle(row));
         if (row.StreetCode is null && row.HouseNumber is null) return Unfound(row, "no-key");
-        var isTold = IsToday(row) || Renumbering.IsTold(row.Municipality!);
+        var isTold = IsToday(row) || Renumbering.IsTold(row.Municipality!, seen.AsOf);
         var (byCode, byName) = isTold ? (ByCode(row), ByName(row)) : ([], []);
         if (byCode.Count == 0) return Answer(row, Findable.Name, byName);
         // the code is another street's than the name, and they lie apart
@@ -51,21 +62,30 @@ internal sealed class TruthTeller(Land land)
     {
         ref readonly var place = ref land.Address(row.Address);
         if (row.MatrikkelId != place.Id) return false;
-        if (row.Form == AddressForm.Cadastral) return row.Title == (place.Land, place.Title);
-        if (IsToday(row) && row.StreetCode is { } code ? Number(code) != land.StreetOf(row.Address)!.Code : !row.BearsStreetName) return false;
+        var address = seen.Address(row.Address);
+        var isSame = string.Equals(address.Municipality, row.Municipality, StringComparison.Ordinal);
+        // a number in use is no other's former one, and what became of one out of use is known
+        if (!isSame && (IsToday(row) || (Renumbering.IsTold(row.Municipality!, seen.AsOf) && !IsUnder(row, seen.Today(land.UnitOf(row.Address)))))) return false;
+        if (row.Form == AddressForm.Cadastral) return row.Title == address.Title;
+        if (isSame && address.StreetCode != 0 && row.StreetCode is { } code ? Number(code) != address.StreetCode : !row.BearsStreetName) return false;
         return row.HouseNumber is null || LetterOf(row) == place.Letter;
     }
 
     private List<int> ByCode(AddressRow row)
     {
-        var own = land.StreetOf(row.Address)!;
-        var street = row.StreetCode is { } code ? land.StreetWithCode(own.Municipality, Number(code)) : null;
+        if (row.StreetCode is not { } written) return [];
+        var (own, code) = (land.StreetOf(row.Address)!, Number(written));
         // under a former number the code speaks for a street of the same name only
-        return street is null || (!IsToday(row) && !(street == own && row.BearsStreetName)) ? [] : InStreet(street, row, _ => true);
+        var streets = IsToday(row) ? land.StreetsWithCode(own.Municipality, row.Municipality!, code) : row.BearsStreetName ? [own] : [];
+        return [.. streets.SelectMany(street => InStreet(street, row, a => seen.Address(a).StreetCode == code && IsAsked(row, a)))];
     }
 
     private List<int> ByName(AddressRow row) => !row.BearsStreetName || row.HouseNumber is null ? []
-        : InStreet(land.StreetOf(row.Address)!, row, a => row.PostalCode is null || string.Equals(land.PostalCode(a), row.PostalCode, StringComparison.Ordinal));
+        : InStreet(land.StreetOf(row.Address)!, row, a => IsAsked(row, a) && (row.PostalCode is null || string.Equals(land.PostalCode(a), row.PostalCode, StringComparison.Ordinal)));
+
+    /// <summary>Whether an address is known under a number in which the row is looked for: its own while in use, else those that followed.</summary>
+    private bool IsAsked(AddressRow row, int address)
+        => string.Equals(seen.Address(address).Municipality, IsToday(row) ? row.Municipality : seen.Today(land.UnitOf(address)), StringComparison.Ordinal);
 
     private List<int> InStreet(Street street, AddressRow row, Func<int, bool> isMeant)
     {
@@ -77,13 +97,18 @@ internal sealed class TruthTeller(Land land)
 
     private List<int> ByTitle(AddressRow row)
     {
-        if (!IsToday(row) && !Renumbering.IsOneToOne(row.Municipality!)) return [];
+        if (!IsToday(row) && !Renumbering.IsOneToOne(row.Municipality!, seen.AsOf)) return [];
         var sub = land.Address(row.Address).Sub;
-        return OnTitleOf(row).FindAll(a => !row.HasSub || land.Address(a).Sub == sub);
+        return [.. OnTitleOf(row, a => seen.Address(a).Title).Where(a => IsAsked(row, a) && (!row.HasSub || land.Address(a).Sub == sub))];
     }
 
-    private List<int> OnTitleOf(AddressRow row)
-        => [.. land.OnTitle(land.UnitOf(row.Address).Municipality, row.Title.Land, row.Title.Title, land.Address(row.Address).Leasehold)];
+    /// <summary>The cadastral addresses of the place's municipality that have the row's cadastral number.</summary>
+    private IEnumerable<int> OnTitleOf(AddressRow row, Func<int, (int Land, int Title)> titleOf)
+    {
+        var municipality = land.UnitOf(row.Address).Municipality;
+        return Enumerable.Range(municipality.FirstCadastral, municipality.FirstAddress + municipality.AddressCount - municipality.FirstCadastral)
+            .Where(a => land.Address(a).Leasehold == land.Address(row.Address).Leasehold && titleOf(a) == row.Title);
+    }
 
     private bool BearsNameOf(AddressRow row, int found) => row.BearsStreetName && land.Address(found).Street == land.Address(row.Address).Street;
 
@@ -104,7 +129,7 @@ internal sealed class TruthTeller(Land land)
     private Trap TrapOf(AddressRow row)
     {
         ref readonly var place = ref land.Address(row.Address);
-        if (row.Form == AddressForm.Cadastral) return row.Title != (place.Land, place.Title) && OnTitleOf(row).Count > 0 ? Trap.Title : Trap.None;
+        if (row.Form == AddressForm.Cadastral) return row.Title != (place.Land, place.Title) && OnTitleOf(row, a => (land.Address(a).Land, land.Address(a).Title)).Any() ? Trap.Title : Trap.None;
         var own = land.StreetOf(row.Address)!;
         return row.StreetCode is { } code && land.StreetWithCode(own.Municipality, Number(code)) is { } street && street != own && InStreet(street, row, _ => true).Count > 0 ? Trap.Street : Trap.None;
     }

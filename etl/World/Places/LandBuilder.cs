@@ -15,7 +15,7 @@ internal sealed class LandBuilder
     private LandBuilder(WorldOptions options)
     {
         this.options = options;
-        municipalities = UnitPlan.Build(options.Persons);
+        municipalities = UnitPlan.Build(options.Persons, options.LandDay);
         addresses = new Address[Math.Max(2000, (int)(options.Persons * 0.45))];
     }
 
@@ -23,7 +23,7 @@ internal sealed class LandBuilder
     {
         var builder = new LandBuilder(options);
         builder.Fill();
-        return new(builder.municipalities, builder.units, builder.streets, builder.addresses);
+        return new(options.LandDay, builder.municipalities, builder.units, builder.streets, builder.addresses);
     }
 
     private void Fill()
@@ -109,8 +109,11 @@ internal sealed class LandBuilder
         {
             var n = streets.Count - municipality.FirstStreet;
             var main = addresses[next - 1].Unit;
-            var renumbered = units[main].Lineage != municipality.Parts[0] ? dice.PerMille(400) : dice.PerMille(30);
-            streets.Add(new(municipality, PlaceNames.Street(municipality, n), StreetCode(n), renumbered ? StreetCode(n == 0 ? 1 : n - 1) : 0, first, next - first, addresses[first].Unit != main));
+            var lineage = units[main].Lineage;
+            // two neighbours had each other's code
+            var renumbered = (lineage != municipality.Parts[0] ? dice.PerMille(400) : dice.PerMille(30)) && n % 2 == 1 && units[addresses[first - 1].Unit].Lineage == lineage;
+            if (renumbered) streets[^1] = streets[^1] with { FormerCode = StreetCode(n) };
+            streets.Add(new(municipality, PlaceNames.Street(municipality, n), StreetCode(n), renumbered ? StreetCode(n - 1) : 0, first, next - first, addresses[first].Unit != main));
             (first, house, letters) = (next, 1, 0);
             wanted = dice.Between(usual / 2, usual * 3 / 2);
         }
@@ -119,7 +122,7 @@ internal sealed class LandBuilder
     private byte NextLetter(int first, int house)
         => next > first && addresses[next - 1].Number == house && addresses[next - 1].Letter != 0 ? (byte)(addresses[next - 1].Letter + 1) : (byte)'A';
 
-    private static int StreetCode(int n) => 1000 + (n * 10);
+    private static int StreetCode(int n) => 1000 + (n * Land.StreetCodeStep);
 
     private void FillCadastral(Municipality municipality, int firstUnit, int count, Dice dice)
     {

@@ -1,6 +1,6 @@
 namespace PersonEtl.Etl.World.Places;
 
-/// <summary>The municipality numbers a piece of land has borne, newest first: today's, and from when each held.</summary>
+/// <summary>The municipality numbers a piece of land has borne, newest first: the last, and from when each held.</summary>
 internal sealed class Lineage
 {
     private Lineage(IReadOnlyList<(string Code, DateOnly From)> steps) => Steps = steps;
@@ -18,8 +18,8 @@ internal sealed class Lineage
         return Steps[^1].Code;
     }
 
-    /// <summary>Every piece of land of a municipality of today: one for each way its changes lead back.</summary>
-    public static IReadOnlyList<Lineage> Of(string code) => [.. Trace(code, DateOnly.MaxValue).Select(steps => new Lineage(steps))];
+    /// <summary>Every piece of land of a municipality of a day: one for each way its changes lead back.</summary>
+    public static IReadOnlyList<Lineage> Of(string code, DateOnly day) => [.. Trace(code, day == DateOnly.MaxValue ? day : day.AddDays(1)).Select(steps => new Lineage(steps))];
 
     private static IEnumerable<IReadOnlyList<(string Code, DateOnly From)>> Trace(string code, DateOnly before)
     {

@@ -25,6 +25,11 @@ internal static class MunicipalityFacts
     /// <summary>The name of a code on a date, null when the code was not in use then.</summary>
     public static string? NameOn(string code, DateOnly date) => ByCode[code].FirstOrDefault(c => c.IsValidOn(date))?.Name;
 
+    /// <summary>The municipalities of a day that became today's, with those later split off: code, inhabitants, the name Matrikkelen writes.</summary>
+    public static IReadOnlyList<(string Code, int Inhabitants, string MatrikkelName)> On(DateOnly day)
+        => [.. Current.GroupBy(m => Lineage.Of(m.Code, DateOnly.MaxValue)[0].CodeOn(day), StringComparer.Ordinal)
+            .Select(g => (g.Key, g.Sum(m => m.Inhabitants), g.MaxBy(m => m.Inhabitants).MatrikkelName))];
+
     private static DateOnly Date(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static IEnumerable<string[]> Read(string name)

@@ -5,9 +5,9 @@ internal static class UnitPlan
 {
     private const int UnitsPerArea = 8;
 
-    public static IReadOnlyList<Municipality> Build(int persons)
+    public static IReadOnlyList<Municipality> Build(int persons, DateOnly day)
     {
-        var facts = MunicipalityFacts.Current;
+        var facts = MunicipalityFacts.On(day);
         var units = Math.Clamp(persons / 150, 1200, 14_000);
         var weight = facts.Sum(f => Math.Pow(f.Inhabitants, 0.75));
         // areas (delområder) taken under each municipality number, today's and former ones
@@ -15,8 +15,8 @@ internal static class UnitPlan
         var municipalities = new List<Municipality>();
         foreach (var (code, inhabitants, matrikkelName) in facts)
         {
-            var name = MunicipalityFacts.NameOn(code, new DateOnly(2024, 1, 1))!;
-            var municipality = new Municipality(municipalities.Count, code, name, matrikkelName, inhabitants, MainFirst(name, Lineage.Of(code)));
+            var name = MunicipalityFacts.NameOn(code, day)!;
+            var municipality = new Municipality(municipalities.Count, code, name, matrikkelName, inhabitants, MainFirst(name, Lineage.Of(code, day)));
             Fill(municipality, (int)(units * Math.Pow(inhabitants, 0.75) / weight), taken);
             municipalities.Add(municipality);
         }

@@ -8,7 +8,7 @@ namespace PersonEtl.Etl.World.Writing;
 /// <summary>Writes who a person is: numbers, status, birth, name, gender, citizenship, marital status, death, protection.</summary>
 internal sealed class FregIdentity(Land land, WorldOptions options)
 {
-    private readonly DateOnly asOf = options.AsOfDate;
+    private readonly DateOnly asOf = options.PeopleDay;
 
     public static void WriteNumbers(Utf8JsonWriter json, SyntheticPerson person, Dice dice)
     {
@@ -69,7 +69,7 @@ internal sealed class FregIdentity(Land land, WorldOptions options)
         if (!abroad)
         {
             // today's number, that of the registration in 2020-23, or that of the day of birth
-            var code = dice.Below(10) switch { < 5 => municipality.Code, < 7 => municipality.Parts[0].CodeOn(new(2022, 3, 2)), _ => municipality.Parts[0].CodeOn(person.Born) };
+            var code = dice.Below(10) switch { < 5 => municipality.Parts[0].CodeOn(asOf), < 7 => municipality.Parts[0].CodeOn(new DateOnly(2022, 3, 2) < asOf ? new(2022, 3, 2) : asOf), _ => municipality.Parts[0].CodeOn(person.Born) };
             if (dice.PerMille(400)) json.WriteString("foedested"u8, municipality.MatrikkelName);
             json.WriteString("foedekommuneINorge"u8, code);
         }

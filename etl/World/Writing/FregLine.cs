@@ -23,7 +23,7 @@ internal sealed class FregLine(Land land, Population population, WorldOptions op
     private readonly FregAddresses addresses = new(land);
     private readonly FregIdentity identity = new(land, options);
     private readonly Utf8JsonWriter json = new(Stream.Null, JsonText.Options);
-    private readonly DateOnly asOf = options.AsOfDate;
+    private readonly DateOnly asOf = options.PeopleDay;
 
     public void Write(IBufferWriter<byte> output, PersonDocument document)
     {

@@ -27,11 +27,13 @@ internal static class KlassFiles
     private static IEnumerable<KlassTable> Tables(Land land, WorldOptions options)
     {
         var asOf = options.AsOfDate;
-        yield return KlassTable.Codes("131_codes_2010-01-01_open", MunicipalityFacts.Codes.Select(c => (c.Code, c.Name, Text(c.From), c.To is { } to ? Text(to) : null))
+        // a version is announced before the 1 January on which it takes effect
+        var known = new DateOnly(asOf.Year + 1, 1, 1);
+        yield return KlassTable.Codes("131_codes_2010-01-01_open", MunicipalityFacts.Codes.Where(c => c.From <= known).Select(c => (c.Code, c.Name, Text(c.From), c.To is { } to && to <= known ? Text(to) : null))
             .Append(("9999", "Uoppgitt", "2010-01-01", null)));
-        yield return KlassTable.Changes($"131_changes_{Text(Renumbering.ChangesFrom)}_{Text(asOf)}", MunicipalityFacts.Changes.Where(c => c.Occurred >= Renumbering.ChangesFrom).Select(c =>
+        yield return KlassTable.Changes($"131_changes_{Text(Renumbering.ChangesFrom)}_{Text(options.Reform is null ? asOf : known.AddDays(1))}", MunicipalityFacts.Changes.Where(c => c.Occurred >= Renumbering.ChangesFrom && c.Occurred <= known).Select(c =>
             (c.Old, MunicipalityFacts.NameOn(c.Old, c.Occurred.AddDays(-1))!, c.New, MunicipalityFacts.NameOn(c.New, c.Occurred)!, Text(c.Occurred))));
-        DateOnly[] days = [.. options.KlassHistory ? Reforms : [], asOf, new(asOf.Year + 1, 1, 1)];
+        DateOnly[] days = [.. options.KlassHistory ? Reforms.Where(day => day <= asOf) : [], asOf, known];
         foreach (var day in days.Distinct())
         {
             foreach (var table in At(land, day)) yield return table;

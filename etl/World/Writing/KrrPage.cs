@@ -33,7 +33,7 @@ internal sealed class KrrPage : IDisposable
     public void Add(SyntheticPerson person, Population population)
     {
         var dice = new Dice(this.options.Seed, DiceSubject.Contact, person.Index);
-        if (KrrRecord.NumberOf(person, this.options.AsOfDate, dice) is { } number) Write(number, person.Index, dice);
+        if (KrrRecord.NumberOf(person, this.options.PeopleDay, dice) is { } number) Write(number, person.Index, dice);
         // and some that FREG doesn't have
         if (dice.PerMille(3) && population.StrangerOf(person.Index) is { } stranger) Write(stranger, person.Index, dice);
     }

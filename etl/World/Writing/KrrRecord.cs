@@ -7,7 +7,7 @@ namespace PersonEtl.Etl.World.Writing;
 /// <summary>Writes a person's contact record as KRR does: empty strings for what is missing, offsets of hours only beside Z.</summary>
 internal sealed class KrrRecord(WorldOptions options)
 {
-    private readonly DateOnly asOf = options.AsOfDate;
+    private readonly DateOnly asOf = options.PeopleDay;
 
     /// <summary>Which number KRR knows the person by, null when it doesn't.</summary>
     public static string? NumberOf(SyntheticPerson person, DateOnly asOf, Dice dice)

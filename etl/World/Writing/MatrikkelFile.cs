@@ -40,19 +40,21 @@ internal static class MatrikkelFile
         ref readonly var address = ref land.Address(index);
         var unit = land.UnitOf(index);
         var municipality = unit.Municipality;
+        var number = unit.Lineage.CodeOn(options.Reform?.MatrikkelDay ?? options.AsOfDate);
+        var title = land.TitleUnder(index, number);
         var hash = Dice.Mix((ulong)index + ((ulong)options.Seed << 32));
         var street = land.StreetOf(index);
         var letter = address.Letter == 0 ? "" : ((char)address.Letter).ToString();
-        var text = street is not null ? Invariant($"{street.Name} {address.Number}{letter}") : CadastralText(in address);
+        var text = street is not null ? Invariant($"{street.Name} {address.Number}{letter}") : CadastralText(title, in address);
         var extra = hash % 61 == 0 ? street is null || municipality.IsSami ? "Uhca Testi" : "Testbruket nordre" : "";
-        line.Append(Invariant($"{address.Id};{municipality.Code};{municipality.MatrikkelName};{(street is null ? "matrikkeladresse" : "vegadresse")};{extra};{(extra.Length > 0 ? "tildeltAvKommunen" : "")};"));
-        line.Append(street is null ? ";;;;" : Invariant($"{street.Code};{street.Name};{address.Number};{letter};"));
-        line.Append(Invariant($"{address.Land};{address.Title};{OrEmpty(address.Leasehold)};{OrEmpty(address.Sub)};{(extra.Length > 0 ? extra + ", " : "")}{text};{text};4258;"));
+        line.Append(Invariant($"{address.Id};{number};{municipality.MatrikkelName};{(street is null ? "matrikkeladresse" : "vegadresse")};{extra};{(extra.Length > 0 ? "tildeltAvKommunen" : "")};"));
+        line.Append(street is null ? ";;;;" : Invariant($"{land.CodeUnder(street, number)};{street.Name};{address.Number};{letter};"));
+        line.Append(Invariant($"{title.Land};{title.Title};{OrEmpty(address.Leasehold)};{OrEmpty(address.Sub)};{(extra.Length > 0 ? extra + ", " : "")}{text};{text};4258;"));
         var north = 58 + (municipality.Index * 0.13) + (hash % 10_000 / 100_000d);
         var east = 5 + (municipality.Index * 0.2) + (hash / 10_000 % 10_000 / 100_000d);
         line.Append(Invariant($"{north:0.######};{east:0.######};{land.PostalCode(index)};{municipality.MatrikkelName};"));
-        line.Append(address.UnitWithheld ? ";;" : Invariant($"{unit.Number};{NameInMatrikkel(unit)};"));
-        line.Append(Invariant($"{municipality.Code}0101;{municipality.MatrikkelName};{900_000_000 + municipality.Index};{(hash % 5 == 0 ? "" : "1121")};{(hash % 5 == 0 ? "" : municipality.MatrikkelName)};"));
+        line.Append(address.UnitWithheld ? ";;" : Invariant($"{unit.NumberUnder(number)};{NameInMatrikkel(unit)};"));
+        line.Append(Invariant($"{number}0101;{municipality.MatrikkelName};{900_000_000 + municipality.Index};{(hash % 5 == 0 ? "" : "1121")};{(hash % 5 == 0 ? "" : municipality.MatrikkelName)};"));
         line.Append(Invariant($"{1 + (unit.Suffix / 100)};Testkrets;{Updated(hash, options)};{Extracted(municipality.Index, options)};{address.Id};{Uuid(hash)};;;;;;;;;;;;"));
     }
 
@@ -64,9 +66,9 @@ internal static class MatrikkelFile
         _ => unit.Name,
     };
 
-    private static string CadastralText(ref readonly Address address)
+    private static string CadastralText((int Land, int Title) title, ref readonly Address address)
     {
-        var text = Invariant($"{address.Land}/{address.Title}");
+        var text = Invariant($"{title.Land}/{title.Title}");
         if (address.Leasehold > 0) text += Invariant($"/{address.Leasehold}");
         return address.Sub > 0 ? text + Invariant($"-{address.Sub}") : text;
     }
