@@ -9,7 +9,7 @@ public sealed class RootVerbsTests
 
     [Fact]
     public void The_verbs_are_those_of_the_README() => Assert.Equal(
-        ["deliver", "demo", "down", "explain", "fetch", "plan", "quarantine", "run", "schedule", "status", "up", "world"],
+        ["deliver", "demo", "dictionary", "down", "explain", "fetch", "plan", "quarantine", "report", "run", "schedule", "status", "up", "world"],
         RootVerbs.Build().Subcommands.Select(c => c.Name).Order(StringComparer.Ordinal));
 
     [Theory]
