@@ -20,9 +20,9 @@ internal static class ReportVerb
         var command = new Command("report", "Ask one of sql/reports, with an analyst's rights. Fewer than five persons are never shown.") { name, asOf, csv };
         command.Validators.Add(result =>
         {
-            var report = result.GetResult(name) is null ? null : result.GetValue(name);
-            if (report is null && (result.GetResult(asOf) ?? result.GetResult(csv)) is not null) result.AddError("report: --as-of and --csv are of one report; which?");
-            else if (report is { TakesAsOf: false } && result.GetResult(asOf) is not null) result.AddError($"{report.Name}: tells of the served generation only, so it takes no --as-of.");
+            var asked = result.GetResult(name) is { Tokens: [var token] } ? token.Value : null;
+            if (asked is null && (result.GetResult(asOf) ?? result.GetResult(csv)) is not null) result.AddError("report: --as-of and --csv are of one report; which?");
+            else if (asked is not null && Report.Find(asked) is { TakesAsOf: false } report && result.GetResult(asOf) is not null) result.AddError($"{report.Name}: tells of the served generation only, so it takes no --as-of.");
         });
         command.SetAction((parsed, cancellationToken) => Guarded.RunAsync(
             ct => parsed.GetValue(name) is { } report ? AskAsync(report, parsed.GetValue(asOf), parsed.GetValue(csv), ct) : ListAsync(),

@@ -87,17 +87,21 @@ internal static partial class DictionaryPage
 
     private static void WriteCodeList(StringBuilder page, CodeList list)
     {
-        var ssb = list.KlassId is { } id ? string.Create(CultureInfo.InvariantCulture, $"SSB, KLASS {id}") : "SSB";
+        var ssb = list.KlassId is { } id ? string.Create(CultureInfo.InvariantCulture, $"<th>SSB, KLASS {id}</th>") : "";
         page.Append(CultureInfo.InvariantCulture, $"""
             <section id="code.{list.Name}">
             <h3><a href="#code.{list.Name}">{list.Name}</a></h3>
             <div class="wide"><table>
-            <thead><tr><th>code</th><th>register's term</th><th>{ssb}</th></tr></thead>
+            <thead><tr><th>code</th><th>register's term</th>{ssb}</tr></thead>
             <tbody>
 
             """);
         foreach (var value in list.Values)
-            page.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\"><code>{Text(value.Code.ToString())}</code></th><td>{Text(value.NorwegianTerm.ToString())}</td><td>{Text(value.SsbCode.ToString())}</td></tr>\n");
+        {
+            var code = list.KlassId is null ? "" : $"<td>{Text(value.SsbCode.ToString())}</td>";
+            var term = value.NorwegianTerm.IsAbsent ? "<span class=\"ours\">ours</span>" : Text(value.NorwegianTerm.ToString());
+            page.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\"><code>{Text(value.Code.ToString())}</code></th><td>{term}</td>{code}</tr>\n");
+        }
         page.Append("</tbody>\n</table></div>\n</section>\n");
     }
 

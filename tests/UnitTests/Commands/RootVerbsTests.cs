@@ -52,6 +52,20 @@ public sealed class RootVerbsTests
     }
 
     [Theory]
+    [InlineData("There are: contact_point_ages, digital_reachability,", "report", "unheard_of")]
+    [InlineData("which?", "report", "--csv", "file")]
+    [InlineData("takes no --as-of", "report", "match_rates", "--as-of", "2026-01-01")]
+    [InlineData("expected a date", "report", "digital_reachability", "--as-of", "01.01.2026")]
+    [InlineData("--html FILE", "dictionary")]
+    public async Task What_a_report_or_the_dictionary_lacks_is_told_with_code_1(string expected, params string[] arguments)
+    {
+        using var error = new StringWriter();
+
+        Assert.Equal(ExitCode.Usage, await RootVerbs.InvokeAsync(arguments, error));
+        Assert.Contains(expected, error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("every night")]
     [InlineData("15 3 * * *")]
     [InlineData("0 15 25 * * ?")]
