@@ -20,8 +20,15 @@ internal static class FregTerms
         KlassId = 19,
         SsbCodes = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["Unmarried"] = "1", ["Married"] = "2", ["WidowOrWidower"] = "3", ["Divorced"] = "4", ["Separated"] = "5",
-            ["RegisteredPartner"] = "6", ["SeparatedPartner"] = "7", ["DivorcedPartner"] = "8", ["SurvivingPartner"] = "9",
+            ["Unmarried"] = "1",
+            ["Married"] = "2",
+            ["WidowOrWidower"] = "3",
+            ["Divorced"] = "4",
+            ["Separated"] = "5",
+            ["RegisteredPartner"] = "6",
+            ["SeparatedPartner"] = "7",
+            ["DivorcedPartner"] = "8",
+            ["SurvivingPartner"] = "9",
         },
     };
 
