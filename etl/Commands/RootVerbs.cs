@@ -20,6 +20,8 @@ internal static class RootVerbs
         StatusVerb.Build(),
         ExplainVerb.Build(),
         QuarantineVerb.Build(),
+        ReportVerb.Build(),
+        DictionaryVerb.Build(),
         UpVerb.Build(),
         DownVerb.Build(),
     };

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 
 namespace PersonEtl.Etl.Mart;
@@ -11,6 +12,12 @@ internal sealed class TermList(string name, params (string Register, string Mart
     public string Name { get; } = name;
 
     public IReadOnlyList<(string Register, string Mart)> Values { get; } = terms;
+
+    /// <summary>The number in KLASS of Statistics Norway's list for the same, where there is one.</summary>
+    public int? KlassId { get; init; }
+
+    /// <summary>Its codes, by the mart's terms.</summary>
+    public IReadOnlyDictionary<string, string> SsbCodes { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     /// <summary>The mart's term; false for a value never heard of, which never breaks a run.</summary>
     public bool TryMap(ReadOnlySpan<byte> register, out Utf8Text mart)

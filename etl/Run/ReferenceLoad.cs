@@ -4,7 +4,6 @@ using PersonEtl.Etl.Export;
 using PersonEtl.Etl.Mart;
 using PersonEtl.Etl.Publish;
 using PersonEtl.Etl.Sources;
-using PersonEtl.Etl.Sources.Freg;
 
 namespace PersonEtl.Etl.Run;
 
@@ -18,7 +17,7 @@ internal static class ReferenceLoad
         await LoadAsync(ReferenceTables.Municipality, geography.Municipalities);
         await LoadAsync(ReferenceTables.UrbanDistrict, geography.Districts);
         await LoadAsync(ReferenceTables.BasicStatisticalUnit, geography.Units);
-        await LoadAsync(ReferenceTables.Code, [.. CodeLists()]);
+        await LoadAsync(ReferenceTables.Code, CodeLists.All);
         return rows;
 
         async Task LoadAsync<TRow>(Table<TRow> table, IReadOnlyList<TRow> of)
@@ -39,17 +38,5 @@ internal static class ReferenceLoad
         await copy.WriteAsync(bytes, cancellationToken);
         await copy.CompleteAsync(cancellationToken);
         return copy.Rows;
-    }
-
-    private static IEnumerable<CodeListValue> CodeLists()
-    {
-        foreach (var list in FregTerms.All)
-        {
-            foreach (var (register, mart) in list.Values) yield return new(Utf8Text.From(list.Name), Utf8Text.From(mart), Utf8Text.From(register));
-        }
-        foreach (var (list, terms) in Terms.CodeLists)
-        {
-            foreach (var term in terms) yield return new(Utf8Text.From(list), term, default);
-        }
     }
 }

@@ -58,6 +58,8 @@ internal static class ReferenceTables
             Column<CodeListValue>.Key("code_list", c => c.List, Open, "The list, named as the columns that use it."),
             Column<CodeListValue>.Key("code", c => c.Code, Open, "The value as it stands in the mart."),
             Column<CodeListValue>.Text("norwegian_term", c => c.NorwegianTerm, Open, "The value as the register writes it; null where the code is ours."),
+            Column<CodeListValue>.Text("ssb_code", c => c.SsbCode, Open, "The value in Statistics Norway's code list; null where there is none."),
+            Column<CodeListValue>.Integer("klass_id", c => c.KlassId, Open, "That list's number in KLASS."),
         ]);
 
     public static readonly IReadOnlyList<ITable> All = [County, Municipality, UrbanDistrict, BasicStatisticalUnit, Code];

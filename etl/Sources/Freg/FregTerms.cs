@@ -15,9 +15,28 @@ internal static class FregTerms
 
     public static readonly TermList MaritalStatus = new("marital_status",
         ("uoppgitt", "Unspecified"), ("ugift", "Unmarried"), ("gift", "Married"), ("enkeEllerEnkemann", "WidowOrWidower"), ("skilt", "Divorced"), ("separert", "Separated"),
-        ("registrertPartner", "RegisteredPartner"), ("separertPartner", "SeparatedPartner"), ("skiltPartner", "DivorcedPartner"), ("gjenlevendePartner", "SurvivingPartner"));
+        ("registrertPartner", "RegisteredPartner"), ("separertPartner", "SeparatedPartner"), ("skiltPartner", "DivorcedPartner"), ("gjenlevendePartner", "SurvivingPartner"))
+    {
+        KlassId = 19,
+        SsbCodes = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["Unmarried"] = "1",
+            ["Married"] = "2",
+            ["WidowOrWidower"] = "3",
+            ["Divorced"] = "4",
+            ["Separated"] = "5",
+            ["RegisteredPartner"] = "6",
+            ["SeparatedPartner"] = "7",
+            ["DivorcedPartner"] = "8",
+            ["SurvivingPartner"] = "9",
+        },
+    };
 
-    public static readonly TermList Gender = new("gender", ("kvinne", "Female"), ("mann", "Male"));
+    public static readonly TermList Gender = new("gender", ("kvinne", "Female"), ("mann", "Male"))
+    {
+        KlassId = 2,
+        SsbCodes = new Dictionary<string, string>(StringComparer.Ordinal) { ["Male"] = "1", ["Female"] = "2" },
+    };
 
     public static readonly TermList Confidentiality = new("address_confidentiality",
         ("ugradert", "Unclassified"), ("klientadresse", "ClientAddress"), ("fortrolig", "Confidential"), ("strengtFortrolig", "StrictlyConfidential"));

@@ -5,27 +5,16 @@ using Npgsql;
 
 namespace PersonEtl.DatabaseTests.Documents;
 
-/// <summary>The queries that documents and reports show, run on a published world.</summary>
+/// <summary>The queries that documents show, run on a published world.</summary>
 public sealed partial class QueryTests(PublishedWorld world) : IClassFixture<PublishedWorld>
 {
     private const string Exports = "'.personetl/exports/";
 
     private static readonly string Solution = FindSolution();
 
-    public static TheoryData<string> Reports => [.. Directory.EnumerateFiles(Path.Combine(Solution, "sql", "reports")).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
-
     public static TheoryData<string, int> Queries => BlocksWhere(b => !b.Contains(Exports, StringComparison.Ordinal));
 
     public static TheoryData<string, int> QueriesOfFiles => BlocksWhere(b => b.Contains(Exports, StringComparison.Ordinal));
-
-    [Theory]
-    [MemberData(nameof(Reports))]
-    public async Task A_report_answers_to_an_analyst(string report)
-    {
-        var sql = await File.ReadAllTextAsync(Path.Combine(Solution, "sql", "reports", report));
-        Assert.Matches(@"^-- .+\.\n", sql);
-        Assert.True(await RowsAsync(sql, asAnalyst: true) > 0, "The report is empty.");
-    }
 
     [Theory]
     [MemberData(nameof(Queries))]

@@ -9,7 +9,7 @@ public sealed class RootVerbsTests
 
     [Fact]
     public void The_verbs_are_those_of_the_README() => Assert.Equal(
-        ["deliver", "demo", "down", "explain", "fetch", "plan", "quarantine", "run", "schedule", "status", "up", "world"],
+        ["deliver", "demo", "dictionary", "down", "explain", "fetch", "plan", "quarantine", "report", "run", "schedule", "status", "up", "world"],
         RootVerbs.Build().Subcommands.Select(c => c.Name).Order(StringComparer.Ordinal));
 
     [Theory]
@@ -49,6 +49,20 @@ public sealed class RootVerbsTests
         Assert.Equal(ExitCode.Usage, await RootVerbs.InvokeAsync(arguments, error));
         Assert.NotEqual("", error.ToString());
         Assert.DoesNotContain("46396", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("There are: contact_point_ages, digital_reachability,", "report", "unheard_of")]
+    [InlineData("which?", "report", "--csv", "file")]
+    [InlineData("takes no --as-of", "report", "match_rates", "--as-of", "2026-01-01")]
+    [InlineData("expected a date", "report", "digital_reachability", "--as-of", "01.01.2026")]
+    [InlineData("--html FILE", "dictionary")]
+    public async Task What_a_report_or_the_dictionary_lacks_is_told_with_code_1(string expected, params string[] arguments)
+    {
+        using var error = new StringWriter();
+
+        Assert.Equal(ExitCode.Usage, await RootVerbs.InvokeAsync(arguments, error));
+        Assert.Contains(expected, error.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -24,7 +24,9 @@ public sealed class HouseTests
         // a world is written as deliveries, in the mart's words
         ["World"] = ["Mart", "Sources"],
         ["Run"] = ["Mart", "Enrich", "Sources", "Publish", "Export", "Database"],
-        ["Commands"] = ["Mart", "Sources", "Publish", "Export", "Database", "World", "Run"],
+        ["Reports"] = [],
+        ["Dictionary"] = ["Mart"],
+        ["Commands"] = ["Reports", "Dictionary", "Mart", "Sources", "Publish", "Export", "Database", "World", "Run"],
     };
 
     private static readonly Assembly Etl = typeof(Person).Assembly;
