@@ -72,6 +72,7 @@ public sealed partial class ExplainTests
         var golden = Golden.Place("explain.txt");
         if (Environment.GetEnvironmentVariable("PERSONETL_UPDATE_GOLDEN") == "1") await File.WriteAllTextAsync(golden, text);
         Assert.Equal(await File.ReadAllTextAsync(golden), text);
+        Assert.Contains(text.TrimEnd('\n'), await File.ReadAllTextAsync(Path.Combine(Path.GetDirectoryName(golden)!, "..", "..", "README.md")), StringComparison.Ordinal);
         Assert.Equal(Persons.Length, await night.ScalarAsync<long>("select count(*) from access.reading"));
     }
 

@@ -7,16 +7,16 @@ namespace PersonEtl.UnitTests.Enrich;
 public sealed class EnrichmentCountsTests
 {
     [Fact]
-    public void An_address_that_a_rule_found_but_whose_unit_is_not_the_rows_own_counts_as_without_unit()
+    public void A_unit_that_is_not_the_rows_own_counts_only_when_a_row_that_holds_lags_behind_a_reform()
     {
         var counts = Counted([.. Enumerable.Range(0, 10).SelectMany(_ => new[]
         {
-            Present(MatchRule.StreetKey, MatchReason.None), Present(MatchRule.AddressId, MatchReason.MunicipalityLag),
+            Present(MatchRule.StreetKey, MatchReason.None), Present(MatchRule.AddressId, MatchReason.MunicipalityLag), Present(MatchRule.AddressId, MatchReason.MunicipalityLag, isValid: false),
             Present(MatchRule.CadastralKey, MatchReason.UnitNotInKlass), Present(MatchRule.Freg, MatchReason.UnitNotInKlass),
         })]);
         var rate = Assert.Single(counts.Rates());
-        Assert.Equal((40, 20), (rate.CanHaveUnit, rate.WithUnit));
-        Assert.Equal([("freg", 10), ("street-key", 10)], rate.ByRule.Select(r => (r.Key, r.Value)).OrderBy(r => r.Key, StringComparer.Ordinal));
+        Assert.Equal((50, 30), (rate.CanHaveUnit, rate.WithUnit));
+        Assert.Equal([("address-id", 10), ("freg", 10), ("street-key", 10)], rate.ByRule.Select(r => (r.Key, r.Value)).OrderBy(r => r.Key, StringComparer.Ordinal));
     }
 
     [Fact]
