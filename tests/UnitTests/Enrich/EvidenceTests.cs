@@ -127,6 +127,26 @@ public sealed class EvidenceTests
         Assert.Equal(["B 2022-01-01 2023-01-01", "B - Á 2023-01-01 open"], Resolved("02"));
     }
 
+    [Theory]
+    [InlineData("A", "B")]
+    [InlineData("B", "A")]
+    public void Of_two_dated_names_for_one_time_the_order_of_files_does_not_decide(string first, string second)
+    {
+        evidence.AddDated("01", first, Day("2018-01-01"), Day("2020-01-01"));
+        evidence.AddDated("01", second, Day("2018-01-01"), Day("2020-01-01"));
+        Assert.Equal(["B 2018-01-01 2020-01-01"], Resolved("01"));
+    }
+
+    [Theory]
+    [InlineData("A", "B")]
+    [InlineData("B", "A")]
+    public void Of_two_names_that_changes_give_on_one_day_the_order_of_files_does_not_decide(string first, string second)
+    {
+        evidence.AddChange(Day("2020-01-01"), "02", "01", first);
+        evidence.AddChange(Day("2020-01-01"), "03", "01", second);
+        Assert.Equal(["B 2020-01-01 open"], Resolved("01"));
+    }
+
     [Fact]
     public void What_a_code_leads_to_is_never_corrected()
     {
