@@ -6,7 +6,7 @@ namespace PersonEtl.Etl.Commands;
 /// <summary>All verbs of the program.</summary>
 internal static class RootVerbs
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     public static RootCommand Build() => new("PersonEtl: a nightly batch ETL of Norwegian person data with a read-only mart.")
     {
