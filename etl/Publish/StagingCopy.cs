@@ -1,3 +1,4 @@
+using System.Data;
 using Npgsql;
 using PersonEtl.Etl.Mart;
 
@@ -53,7 +54,8 @@ internal sealed class StagingCopy : IAsyncDisposable
     {
         try
         {
-            await stream.CancelAsync();
+            // a connection that broke has let go of its stream, which can't be cancelled any more
+            if (connection.State == ConnectionState.Open) await stream.CancelAsync();
         }
         catch (Exception e) when (e is InvalidOperationException or ObjectDisposedException or NpgsqlException)
         {
