@@ -121,13 +121,26 @@ internal sealed class Download : IDisposable
         await using var body = await content.ReadAsStreamAsync(cancellationToken);
         await using var file = File.Create(path);
         var buffer = new byte[1 << 17];
-        for (int read; (read = await body.ReadAsync(buffer, cancellationToken)) > 0;)
+        for (int read; (read = await ReadAsync(body, buffer, cancellationToken)) > 0;)
         {
             if (file.Length + read > limits.Bytes) throw new BadInputException("fetch-too-large", $"{source.Text()}: expected at most {limits.Bytes} bytes, found more. Nothing was landed.");
             await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
         }
         if (file.Length == 0) throw new FailedAttemptException("an empty body");
         if (content.Headers.ContentLength is { } length && length != file.Length) throw new FailedAttemptException($"{file.Length} bytes of {length}");
+    }
+
+    private static async Task<int> ReadAsync(Stream body, byte[] buffer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await body.ReadAsync(buffer, cancellationToken);
+        }
+        catch (Exception e) when (e is InvalidDataException or InvalidOperationException)
+        {
+            // gzip and deflate throw the one, Brotli the other
+            throw new FailedAttemptException("a body that can't be unpacked");
+        }
     }
 
     private static bool MayPass(Exception e)

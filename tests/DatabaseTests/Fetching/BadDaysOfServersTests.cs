@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using PersonEtl.Etl.Run;
 using PersonEtl.Etl.Sources;
@@ -12,6 +13,8 @@ public sealed class BadDaysOfServersTests : IDisposable
     private const string Html = "<html><body>Vi har tekniske problemer</body></html>";
 
     private static readonly string Good = Encoding.UTF8.GetString(new KlassRegister().Answer(new(Asked + "from=2010-01-01", new Dictionary<string, string>(), default)).Body!);
+
+    private static readonly byte[] Packed = Gzip(Encoding.UTF8.GetBytes(Good));
 
     /// <summary>What comes in place of the municipalities, the code it ends with, and how often it is asked for: 3 is every attempt, 1 is that no other would help.</summary>
     private static readonly Dictionary<string, (Reply Reply, string Code, int Attempts)> Days = new(StringComparer.Ordinal)
@@ -30,6 +33,10 @@ public sealed class BadDaysOfServersTests : IDisposable
         ["a connection that is cut off midway"] = (Reply.Json(Good[..(Good.Length / 2)]) with { Length = Good.Length }, "fetch-failed", 3),
         ["a content length that is too small"] = (Reply.Json(Good) with { Length = Good.Length / 2 }, "json-broken", 3),
         ["a content length that is too large"] = (Reply.Json(Good) with { Length = Good.Length * 2 }, "fetch-failed", 3),
+        ["a packed body that can't be unpacked, gzip"] = (Reply.Json(Good) with { Headers = [("Content-Encoding", "gzip")] }, "fetch-failed", 3),
+        ["a packed body that can't be unpacked, deflate"] = (Reply.Json(Good) with { Headers = [("Content-Encoding", "deflate")] }, "fetch-failed", 3),
+        ["a packed body that can't be unpacked, Brotli"] = (Reply.Json(Good) with { Headers = [("Content-Encoding", "br")] }, "fetch-failed", 3),
+        ["a packed body that ends early"] = (Reply.Json(Good) with { Body = Packed[..(Packed.Length / 2)], Headers = [("Content-Encoding", "gzip")] }, "json-broken", 3),
         ["JSON of another kind"] = (Reply.Json("""{"correspondenceItems": []}"""), "json-shape", 3),
         ["more than the limit"] = (Reply.Json(new string(' ', 2 << 20)), "fetch-too-large", 1),
         ["CSV in ISO-8859-1 that lost its Sámi letters"] = (new(200, "text/csv;charset=ISO-8859-1", Encoding.Latin1.GetBytes("\"code\",\"level\",\"name\",\"validFromInRequestedRange\",\"validToInRequestedRange\"\n\"5610\",\"1\",\"Kárá?johka - Karasjok\",2010-01-01,\n")), "klass-letters", 1),
@@ -183,6 +190,13 @@ public sealed class BadDaysOfServersTests : IDisposable
     }
 
     public void Dispose() => landing.Dispose();
+
+    private static byte[] Gzip(byte[] body)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal)) gzip.Write(body);
+        return packed.ToArray();
+    }
 
     private async Task GoodAsync()
     {
