@@ -35,7 +35,8 @@ internal static class QuarantineReplayVerb
         }
         finally
         {
-            File.Delete(input);
+            // without a landing folder deleting would throw, in place of what is wrong
+            if (File.Exists(input)) File.Delete(input);
         }
     }
 

@@ -65,6 +65,15 @@ public sealed class RootVerbsTests
         Assert.Contains(expected, error.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_replay_into_a_folder_that_is_not_there_ends_with_code_2()
+    {
+        using var error = new StringWriter();
+        var missing = Path.Combine(Path.GetTempPath(), $"petl-{Guid.NewGuid():N}");
+
+        Assert.Equal(ExitCode.BadInput, await RootVerbs.InvokeAsync(["quarantine", "replay", "--source", "freg", "--landing", missing, "file"], error));
+    }
+
     [Theory]
     [InlineData("every night")]
     [InlineData("15 3 * * *")]
