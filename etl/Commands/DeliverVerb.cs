@@ -16,7 +16,7 @@ internal static class DeliverVerb
         var asOf = new Option<DateTimeOffset>("--as-of") { Required = true, Description = "The instant the content is true at, such as 2026-11-24T02:00:00Z." };
         var sequence = new Option<string?>("--sequence") { Description = "FROM-TO: FREG's feed numbers or KRR's endringsId that it covers." };
         var parts = new Option<string[]>("--parts") { Description = "FREG: the information parts that were asked for, when not all were.", AllowMultipleArgumentsPerToken = true };
-        var landing = new Option<string?>("--landing") { Description = "The landing folder. Default: landing in the data folder." };
+        var landing = LandingOption.Build();
         var json = new Option<bool>("--json") { Description = "Print the manifest as JSON." };
         var files = new Argument<string[]>("file") { Arity = ArgumentArity.OneOrMore, Description = "The files; they are copied and renamed, so that no number stands in a name." };
         var command = new Command("deliver", "Put files into the landing folder as one complete delivery with its manifest.") { source, kind, asOf, sequence, parts, landing, json, files };
@@ -34,8 +34,7 @@ internal static class DeliverVerb
 
     private static async Task<int> RunAsync(Manifest header, string? landing, bool json, string[] files, CancellationToken cancellationToken)
     {
-        var folder = landing is null ? Folders.FromEnvironment().Make().Landing : Path.GetFullPath(landing);
-        var delivery = await new Landing(folder).DeliverAsync(header, files, move: false, cancellationToken);
+        var delivery = await new Landing(LandingOption.FolderOf(landing)).DeliverAsync(header, files, move: false, cancellationToken);
         if (json) Console.WriteLine(JsonSerializer.Serialize(delivery.Manifest, Landing.Json));
         else Console.WriteLine($"Delivered {header.Source.Text()}/{delivery.Name}: {delivery.Manifest.Files.Count} files, {delivery.Manifest.Files.Sum(f => f.Bytes)} bytes.");
         return ExitCode.Done;

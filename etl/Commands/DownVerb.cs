@@ -10,7 +10,7 @@ internal static class DownVerb
 {
     public static Command Build()
     {
-        var json = new Option<bool>("--json") { Description = "Print one JSON object, for scripts." };
+        var json = VerbJson.Option();
         var command = new Command("down", "Stop the PostgreSQL that was started here. Data stay; a server of PERSONETL_PG is left alone.") { json };
         command.SetAction((parsed, cancellationToken) => Guarded.RunAsync(ct => RunAsync(parsed.GetValue(json), ct), cancellationToken));
         return command;

@@ -13,7 +13,7 @@ internal static class FetchVerb
 
     private static Command Klass()
     {
-        var from = new Option<DateOnly?>("--from") { Description = $"The day before which no history is wanted. Default: {FetchOptions.KlassFromVariable}, else KLASS's own beginning." };
+        var from = DayOption.Build("--from", $"The day before which no history is wanted. Default: {FetchOptions.KlassFromVariable}, else KLASS's own beginning.");
         var command = new Command("klass", "Statistics Norway's classifications 131, 104, 1 and 103, what links them, and their changes.") { from };
         return With(command, SourceName.Klass, $"KLASS's API. Default: {FetchOptions.KlassVariable}, else Statistics Norway's.", (parsed, at, options) => options with { Klass = at ?? options.Klass, From = parsed.GetValue(from) ?? options.From });
     }
@@ -31,8 +31,8 @@ internal static class FetchVerb
     private static Command With(Command command, SourceName source, string addressIs, Func<ParseResult, Uri?, FetchOptions, FetchOptions> choose)
     {
         var address = new Option<string?>("--base") { HelpName = "address", Description = addressIs };
-        var landing = new Option<string?>("--landing") { Description = "The landing folder. Default: landing in the data folder." };
-        var json = new Option<bool>("--json") { Description = "Print one JSON object, for scripts." };
+        var landing = LandingOption.Build();
+        var json = VerbJson.Option();
         command.Add(address);
         command.Add(landing);
         command.Add(json);
@@ -40,8 +40,7 @@ internal static class FetchVerb
             ct =>
             {
                 var options = choose(parsed, FetchOptions.Address("--base", parsed.GetValue(address)), FetchOptions.FromEnvironment());
-                var folder = parsed.GetValue(landing) is { } given ? Path.GetFullPath(given) : Folders.FromEnvironment().Make().Landing;
-                return RunAsync(source, new(folder), options, parsed.GetValue(json), ct);
+                return RunAsync(source, new(LandingOption.FolderOf(parsed.GetValue(landing))), options, parsed.GetValue(json), ct);
             },
             cancellationToken));
         return command;

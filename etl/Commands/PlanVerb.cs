@@ -19,19 +19,19 @@ internal static class PlanVerb
 
     public static Command Build()
     {
-        var asOf = new Option<DateOnly>("--as-of") { Required = true, Description = "The Norwegian date to plan for, such as 2027-01-01." };
-        var landing = new Option<string?>("--landing") { Description = "The landing folder. Default: landing in the data folder." };
-        var json = new Option<bool>("--json") { Description = "Print one JSON object, for scripts." };
+        var asOf = DayOption.Build("--as-of", "The Norwegian date to plan for, such as 2027-01-01.");
+        asOf.Required = true;
+        var landing = LandingOption.Build();
+        var json = VerbJson.Option();
         var command = new Command("plan", "Tell what KLASS and the service districts would change at a date, for how many persons. Nothing is written.") { asOf, landing, json };
-        command.SetAction((parsed, cancellationToken) => Guarded.RunAsync(ct => RunAsync(parsed.GetValue(asOf), parsed.GetValue(landing), parsed.GetValue(json), ct), cancellationToken));
+        command.SetAction((parsed, cancellationToken) => Guarded.RunAsync(ct => RunAsync(parsed.GetRequiredValue(asOf)!.Value, parsed.GetValue(landing), parsed.GetValue(json), ct), cancellationToken));
         return command;
     }
 
     private static async Task<int> RunAsync(DateOnly asOf, string? landing, bool json, CancellationToken cancellationToken)
     {
-        var folders = Folders.FromEnvironment();
-        await using var dataSource = await MartDatabase.OpenAsync(folders, Console.Error.WriteLine, cancellationToken);
-        var plan = await new Planner(dataSource, new(landing is null ? folders.Landing : Path.GetFullPath(landing))).RunAsync(asOf, cancellationToken);
+        await using var dataSource = await MartDatabase.OpenAsync(Folders.FromEnvironment(), Console.Error.WriteLine, cancellationToken);
+        var plan = await new Planner(dataSource, new(LandingOption.FolderOf(landing))).RunAsync(asOf, cancellationToken);
         if (plan is null)
         {
             await Console.Error.WriteLineAsync("Nothing is served yet: no night has been published, so there is nothing to plan from.");

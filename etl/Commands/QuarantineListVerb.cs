@@ -30,7 +30,7 @@ internal static class QuarantineListVerb
     public static Command Build()
     {
         var run = new Option<Guid?>("--run") { Description = "The run, as `status` and ops.run name it. Default: the last one." };
-        var json = new Option<bool>("--json") { Description = "Print one JSON object, for scripts." };
+        var json = VerbJson.Option();
         var command = new Command("list", "Show the records a run could not read, by what is wrong with them, where, and how to mend them.") { run, json };
         command.SetAction((parsed, cancellationToken) => Guarded.RunAsync(ct => RunAsync(parsed.GetValue(run), parsed.GetValue(json), ct), cancellationToken));
         return command;

@@ -13,7 +13,7 @@ internal static class QuarantineReplayVerb
     public static Command Build()
     {
         var source = SourceOption.Build("freg, krr or matrikkel.");
-        var landing = new Option<string?>("--landing") { Description = "The landing folder. Default: landing in the data folder." };
+        var landing = LandingOption.Build();
         var json = new Option<bool>("--json") { Description = "Print the manifest as JSON." };
         var files = new Argument<string[]>("file") { Arity = ArgumentArity.OneOrMore, Description = "The mended records, in the source's own form; - reads them from standard input." };
         var command = new Command("replay", "Deliver mended records behind the newest full delivery: the next night reads them in place of the broken ones.") { source, landing, json, files };
@@ -23,7 +23,7 @@ internal static class QuarantineReplayVerb
 
     private static async Task<int> RunAsync(SourceName source, string? folder, bool json, string[] files, CancellationToken cancellationToken)
     {
-        var landing = new Landing(folder is null ? Folders.FromEnvironment().Make().Landing : Path.GetFullPath(folder));
+        var landing = new Landing(LandingOption.FolderOf(folder));
         var input = Path.Combine(landing.Folder, ".input-" + Guid.NewGuid().ToString("N"));
         try
         {

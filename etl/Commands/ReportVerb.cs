@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
 using PersonEtl.Etl.Database;
 using PersonEtl.Etl.Reports;
 using PersonEtl.Etl.Run;
@@ -15,7 +14,7 @@ internal static class ReportVerb
     {
         var name = new Argument<Report?>("name") { Arity = ArgumentArity.ZeroOrOne, CustomParser = ParseName, Description = "The report. Without it all are listed with what they answer." };
         name.CompletionSources.Add([.. Report.All.Select(r => r.Name)]);
-        var asOf = new Option<DateOnly?>("--as-of") { CustomParser = ParseDay, HelpName = "date", Description = "The day that the report is asked for, such as 2026-01-01. Default: the as-of date of the served generation." };
+        var asOf = DayOption.Build("--as-of", "The day that the report is asked for, such as 2026-01-01. Default: the as-of date of the served generation.");
         var csv = new Option<string?>("--csv") { HelpName = "file", Description = "Write the answer into this file as CSV (RFC 4180, UTF-8) instead." };
         var command = new Command("report", "Ask one of sql/reports, with an analyst's rights. Fewer than five persons are never shown.") { name, asOf, csv };
         command.Validators.Add(result =>
@@ -78,13 +77,6 @@ internal static class ReportVerb
         if (argument.Tokens is not [var token]) return null;
         if (Report.Find(token.Value) is { } report) return report;
         argument.AddError($"report: there is no such report. There are: {string.Join(", ", Report.All.Select(r => r.Name))}.");
-        return null;
-    }
-
-    private static DateOnly? ParseDay(ArgumentResult argument)
-    {
-        if (DateOnly.TryParseExact(argument.Tokens.Single().Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return day;
-        argument.AddError("--as-of: expected a date such as 2026-01-01.");
         return null;
     }
 }

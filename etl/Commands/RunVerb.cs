@@ -11,8 +11,8 @@ internal static class RunVerb
 {
     public static Command Build()
     {
-        var landing = new Option<string?>("--landing") { Description = "The landing folder. Default: landing in the data folder." };
-        var asOf = new Option<DateOnly?>("--as-of") { Description = "The Norwegian date that current addresses are resolved at. Default: the latest as-of date among the deliveries." };
+        var landing = LandingOption.Build();
+        var asOf = DayOption.Build("--as-of", "The Norwegian date that current addresses are resolved at. Default: the latest as-of date among the deliveries.");
         var night = new NightOptions();
         var reason = new Option<string?>("--override") { Description = "Why the night may publish although match rates fell or guarantees are broken. Kept with the run in ops.run; checks of sql/checks can't be overridden." };
         reason.Validators.Add(result =>
@@ -25,8 +25,7 @@ internal static class RunVerb
             ct =>
             {
                 var folders = Folders.FromEnvironment();
-                var options = night.Of(parsed, folders) with { AsOf = parsed.GetValue(asOf), Override = parsed.GetValue(reason) };
-                if (parsed.GetValue(landing) is { } folder) options = options with { Landing = Path.GetFullPath(folder) };
+                var options = night.Of(parsed, folders) with { Landing = LandingOption.FolderOf(parsed.GetValue(landing)), AsOf = parsed.GetValue(asOf), Override = parsed.GetValue(reason) };
                 return RunAsync(folders, options, parsed.GetValue(json), ct);
             },
             cancellationToken));

@@ -31,7 +31,7 @@ internal static class StatusVerb
     public static Command Build()
     {
         var last = new Option<int>("--last") { Description = "How many runs to show.", DefaultValueFactory = _ => 5 };
-        var json = new Option<bool>("--json") { Description = "Print one JSON object, for scripts." };
+        var json = VerbJson.Option();
         var command = new Command("status", "Show the served generation and the last runs.") { last, json };
         command.SetAction((parsed, cancellationToken) => Guarded.RunAsync(ct => RunAsync(parsed.GetValue(last), parsed.GetValue(json), ct), cancellationToken));
         return command;

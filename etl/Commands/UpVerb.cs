@@ -9,12 +9,10 @@ namespace PersonEtl.Etl.Commands;
 /// <summary><c>up</c>: finds or starts PostgreSQL, brings its schema up to date, and says how to connect.</summary>
 internal static class UpVerb
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
-
     public static Command Build()
     {
         var showPassword = new Option<bool>("--show-password") { Description = "Print the connection string with its password." };
-        var json = new Option<bool>("--json") { Description = "Print one JSON object, for scripts." };
+        var json = VerbJson.Option();
         var command = new Command("up", "Find or start PostgreSQL, apply the migrations, and say how to connect.") { showPassword, json };
         command.SetAction((parsed, cancellationToken) => Guarded.RunAsync(ct => RunAsync(parsed.GetValue(showPassword), parsed.GetValue(json), ct), cancellationToken));
         return command;
@@ -39,7 +37,7 @@ internal static class UpVerb
             MigrationsApplied = applied,
             connection.ConnectionString,
             Psql = Psql(connection, server.Cluster),
-        }, Json));
+        }, VerbJson.Options));
         else
         {
             Console.WriteLine($"PostgreSQL {server.Version} answers ({Words(server)}).");

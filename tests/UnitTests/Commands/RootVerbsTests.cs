@@ -5,7 +5,8 @@ namespace PersonEtl.UnitTests.Commands;
 
 public sealed class RootVerbsTests
 {
-    public static TheoryData<string> Verbs => new(RootVerbs.Build().Subcommands.Select(c => c.Name));
+    /// <summary>Every verb, and those of two words.</summary>
+    public static TheoryData<string> Verbs => [.. RootVerbs.Build().Subcommands.SelectMany(c => c.Subcommands.Select(s => $"{c.Name} {s.Name}").Prepend(c.Name))];
 
     [Fact]
     public void The_verbs_are_those_of_the_README() => Assert.Equal(
@@ -16,10 +17,10 @@ public sealed class RootVerbsTests
     [MemberData(nameof(Verbs))]
     public async Task Every_verb_and_each_of_its_options_has_help(string verb)
     {
-        var command = RootVerbs.Build().Subcommands.Single(c => c.Name == verb);
+        var command = RootVerbs.Build().Parse(verb.Split(' ')).CommandResult.Command;
         using var output = new StringWriter();
 
-        Assert.Equal(ExitCode.Done, await RootVerbs.Build().Parse([verb, "--help"]).InvokeAsync(new() { Output = output }));
+        Assert.Equal(ExitCode.Done, await RootVerbs.Build().Parse([.. verb.Split(' '), "--help"]).InvokeAsync(new() { Output = output }));
 
         Assert.Contains(command.Description!, output.ToString(), StringComparison.Ordinal);
         Assert.All(command.Options, option => Assert.False(string.IsNullOrWhiteSpace(option.Description), option.Name));
@@ -33,7 +34,7 @@ public sealed class RootVerbsTests
     {
         using var error = new StringWriter();
 
-        Assert.Equal(ExitCode.Usage, await RootVerbs.InvokeAsync([verb, "--unheard-of"], error));
+        Assert.Equal(ExitCode.Usage, await RootVerbs.InvokeAsync([.. verb.Split(' '), "--unheard-of"], error));
         Assert.NotEqual("", error.ToString());
     }
 
@@ -63,6 +64,17 @@ public sealed class RootVerbsTests
 
         Assert.Equal(ExitCode.Usage, await RootVerbs.InvokeAsync(arguments, error));
         Assert.Contains(expected, error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("run", "--as-of")]
+    [InlineData("plan", "--as-of")]
+    [InlineData("report digital_reachability", "--as-of")]
+    [InlineData("fetch klass", "--from")]
+    public void A_day_is_written_in_one_way_whatever_the_machine_takes(string verb, string option)
+    {
+        Assert.Empty(RootVerbs.Build().Parse([.. verb.Split(' '), option, "2027-01-02"]).Errors);
+        Assert.Equal($"{option}: expected a date such as 2026-01-01.", Assert.Single(RootVerbs.Build().Parse([.. verb.Split(' '), option, "01/02/2027"]).Errors).Message);
     }
 
     [Fact]
