@@ -121,7 +121,6 @@ internal sealed class KrrRecord(bool certificates)
     private void Finish()
     {
         if (Contact.Reservation.IsAbsent) Contract.Add((ContractRemarks.Missing, "$.reservasjon"));
-        if (Contact.Status.IsAbsent) Contract.Add((ContractRemarks.Missing, "$.status"));
         if (Contact.Status.EqualsText(ContactCodes.Status.WordOf(1))) return;
         var held = Contact.Email.IsPresent || Contact.PhoneNumber.IsPresent || Contact.DigitalPostAddress.IsPresent || Contact.DigitalPostVendorAddress.IsPresent || Contact.Certificate.IsPresent;
         if (held) Remarks.Add("contact-data-of-inactive");
