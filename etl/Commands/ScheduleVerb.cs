@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using PersonEtl.Etl.Database;
+using PersonEtl.Etl.Mart;
 using PersonEtl.Etl.Run;
 using Quartz;
 
@@ -51,7 +52,7 @@ internal static class ScheduleVerb
             o.InstanceName = "personetl";
             // Quartz's own ids have so many digits that they look like a person's number in a log
             o.InstanceId = $"{Environment.MachineName}-{Guid.NewGuid().ToString("N")[..8]}";
-            o.DefaultTimeZone = NightlyTrigger.Norway;
+            o.DefaultTimeZone = Instant.Norway;
         });
         quartz.UsePersistentStore(store => store
             .UsePostgres(o => o.DataSourceFactory = services => services.GetRequiredService<Npgsql.NpgsqlDataSource>())

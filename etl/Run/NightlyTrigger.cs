@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using PersonEtl.Etl.Mart;
 using Quartz;
 
 namespace PersonEtl.Etl.Run;
@@ -11,8 +12,6 @@ internal sealed class NightlyTrigger(ISchedulerFactory schedulers, string cron) 
 {
     private const string Group = "etl";
 
-    public static readonly TimeZoneInfo Norway = TimeZoneInfo.FindSystemTimeZoneById("Europe/Oslo");
-
     private static readonly TriggerKey Key = new("nightly", Group);
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -21,7 +20,7 @@ internal sealed class NightlyTrigger(ISchedulerFactory schedulers, string cron) 
         var job = JobBuilder.Create<NightlyJob>().WithIdentity("night", Group).StoreDurably().RequestRecovery().Build();
         if (await scheduler.GetTrigger(Key, cancellationToken) is ICronTrigger stored && string.Equals(stored.CronExpressionString, cron, StringComparison.Ordinal)) return;
         var trigger = TriggerBuilder.Create().WithIdentity(Key).ForJob(job)
-            .WithCronSchedule(cron, c => c.InTimeZone(Norway).WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)).Build();
+            .WithCronSchedule(cron, c => c.InTimeZone(Instant.Norway).WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)).Build();
         await scheduler.ScheduleJob(job, trigger, new() { Replace = true }, cancellationToken);
     }
 

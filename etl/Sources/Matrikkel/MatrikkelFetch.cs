@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using PersonEtl.Etl.Mart;
 using PersonEtl.Etl.Sources.Fetching;
 
 namespace PersonEtl.Etl.Sources.Matrikkel;
@@ -8,8 +9,6 @@ namespace PersonEtl.Etl.Sources.Matrikkel;
 internal sealed class MatrikkelFetch(Landing landing, FetchOptions options, TimeProvider time)
 {
     private const string Name = "part-000.zip";
-
-    private static readonly TimeZoneInfo Norway = TimeZoneInfo.FindSystemTimeZoneById("Europe/Oslo");
 
     /// <exception cref="BadInputException">The server refused, gave no whole zip in time, or it is not one of addresses; nothing was landed.</exception>
     public async Task<FetchResult> RunAsync(CancellationToken cancellationToken)
@@ -43,5 +42,5 @@ internal sealed class MatrikkelFetch(Landing landing, FetchOptions options, Time
 
     /// <summary>The instant of a Norwegian time; of the hour that comes twice in autumn the first.</summary>
     private static DateTimeOffset AtNorway(DateTime local)
-        => new(local, Norway.IsAmbiguousTime(local) ? Norway.GetAmbiguousTimeOffsets(local).Max() : Norway.GetUtcOffset(local));
+        => new(local, Instant.Norway.IsAmbiguousTime(local) ? Instant.Norway.GetAmbiguousTimeOffsets(local).Max() : Instant.Norway.GetUtcOffset(local));
 }
