@@ -14,9 +14,9 @@ internal static class ServiceDistrictReview
     /// <param name="asOf">The day it is held at.</param>
     public static IReadOnlyList<ServiceDistrictFinding> Of(ServiceDistrictTable? table, Geography geography, DateOnly asOf)
     {
-        var needing = geography.Units.Where(u => IsIn(u, asOf) && u.Geographical is { } district && !ServiceDistrictTable.IsServing(Number(district.Code))).Select(u => Number(u.Number));
+        var needing = geography.Units.Where(u => u.HoldsOn(asOf) && u.Geographical is { } district && !ServiceDistrictTable.IsServing(Number(district.Code))).Select(u => Number(u.Number));
         if (table is null) return Told([new("service-district-no-table", "in Sentrum and Marka get no service district, for Oslo's table was not delivered", Sorted(needing))]);
-        var districts = geography.Districts.Where(d => IsIn(d, asOf)).Select(d => Number(d.Code)).ToHashSet();
+        var districts = geography.Districts.Where(d => d.HoldsOn(asOf)).Select(d => Number(d.Code)).ToHashSet();
         var rows = table.Delivered.Where(r => r.Covers(asOf)).ToList();
         return Told(
         [
@@ -30,8 +30,6 @@ internal static class ServiceDistrictReview
     private static IReadOnlyList<ServiceDistrictFinding> Told(IEnumerable<ServiceDistrictFinding> findings) => [.. findings.Where(f => f.Units.Count > 0)];
 
     private static IReadOnlyList<int> Sorted(IEnumerable<int> units) => [.. units.Distinct().Order()];
-
-    private static bool IsIn(IVersion version, DateOnly date) => (version.ValidFrom is not { } from || from <= date) && (version.ValidTo is not { } to || date < to);
 
     private static int Number(Utf8Text code) => CodeText.Number(code.Span);
 }

@@ -32,7 +32,7 @@ internal sealed class PlanComparison(Geography geography, DateOnly served, DateO
         }
         PlanCode[] counties = [.. then.Select(m => new PlanCode(Text(m.CountyNumber), Text(m.CountyName))).Distinct()];
         if (then.Count == 0 || counties is [var same] && same == county) yield break;
-        var stays = geography.Counties.Any(c => string.Equals(Text(c.Number), county.Code, StringComparison.Ordinal) && Holds(c, asOf));
+        var stays = geography.Counties.Any(c => string.Equals(Text(c.Number), county.Code, StringComparison.Ordinal) && c.HoldsOn(asOf));
         yield return new(row.Key, PlanSubject.County, What(county, counties, stays), county, counties);
     }
 
@@ -76,7 +76,7 @@ internal sealed class PlanComparison(Geography geography, DateOnly served, DateO
     {
         var to = then is null ? None : new PlanCode(Text(then.Code), Text(then.Name));
         if (to == from) return null;
-        var stays = geography.Districts.Any(d => string.Equals(Text(d.Code), from.Code, StringComparison.Ordinal) && Holds(d, asOf));
+        var stays = geography.Districts.Any(d => string.Equals(Text(d.Code), from.Code, StringComparison.Ordinal) && d.HoldsOn(asOf));
         return new(key, subject, What(from, [to], stays), from, [to]);
     }
 
@@ -86,8 +86,6 @@ internal sealed class PlanComparison(Geography geography, DateOnly served, DateO
     private static PlanCode Code(Municipality municipality) => new(Text(municipality.Number), Text(municipality.Name));
 
     private static bool Differs(string? name, Utf8Text then) => !string.Equals(name, Text(then), StringComparison.Ordinal);
-
-    private static bool Holds(IVersion version, DateOnly date) => (version.ValidFrom is not { } from || from <= date) && (version.ValidTo is not { } to || date < to);
 
     private static string? Text(Utf8Text text) => text.IsAbsent ? null : text.ToString();
 

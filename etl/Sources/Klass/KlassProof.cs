@@ -38,16 +38,12 @@ internal static class KlassProof
     }
 
     private static Dictionary<string, int> Count(Geography geography, DateOnly asOf)
-    {
-        return new(StringComparer.Ordinal)
+        => new(StringComparer.Ordinal)
         {
-            ["municipalities"] = geography.Municipalities.Count(Holds),
-            ["counties"] = geography.Counties.Count(Holds),
-            ["basic statistical units"] = geography.Units.Count(Holds),
-            ["basic statistical units in an urban district"] = geography.Units.Count(u => Holds(u) && u.Geographical is not null),
-            ["urban districts"] = geography.Districts.Count(Holds),
+            ["municipalities"] = geography.Municipalities.Count(m => m.HoldsOn(asOf)),
+            ["counties"] = geography.Counties.Count(c => c.HoldsOn(asOf)),
+            ["basic statistical units"] = geography.Units.Count(u => u.HoldsOn(asOf)),
+            ["basic statistical units in an urban district"] = geography.Units.Count(u => u.HoldsOn(asOf) && u.Geographical is not null),
+            ["urban districts"] = geography.Districts.Count(d => d.HoldsOn(asOf)),
         };
-
-        bool Holds(IVersion version) => (version.ValidFrom is not { } from || from <= asOf) && (version.ValidTo is not { } to || asOf < to);
-    }
 }
