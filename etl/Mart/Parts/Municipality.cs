@@ -7,4 +7,7 @@ internal sealed record Municipality(Utf8Text Number, Utf8Text Name, Utf8Text Cou
     public Utf8Text NumberToday { get; init; }
 
     public TodayReason TodayReason { get; init; }
+
+    /// <summary>Whether it was so on a day.</summary>
+    public bool Covers(DateOnly date) => (ValidFrom is not { } from || from <= date) && (ValidTo is not { } to || date < to);
 }
