@@ -15,19 +15,15 @@ internal sealed class EnrichmentCounts
     /// <summary>Stands for the municipality of an address that names none.</summary>
     private const int NoMunicipality = 10_000;
 
-    // of addresses that hold, and of those that don't
-    private static readonly int Kinds = Enum.GetValues<AddressKind>().Length * 2;
     private static readonly int Rules = Enum.GetValues<MatchRule>().Length;
     private static readonly int Reasons = Enum.GetValues<MatchReason>().Length;
+    private static readonly int Lacks = Enum.GetValues<GuaranteeLack>().Length;
     private static readonly int Checks = Enum.GetValues<MatrikkelCheck>().Length;
 
-    // one more, for addresses that nothing is guaranteed of
-    private static readonly int Lacks = Enum.GetValues<GuaranteeLack>().Length + 1;
-    private static readonly int OfMatch = Checks * Lacks;
-    private static readonly int OfMunicipality = Kinds * Rules * Reasons * OfMatch;
-
-    // keys are packed, so that a block's counts cost no objects and an address is counted once
-    private readonly Dictionary<int, long> counts = [];
+    // keys are packed, so that a block's counts cost no objects
+    private readonly Dictionary<int, long> matches = [];
+    private readonly Dictionary<int, long> guarantees = [];
+    private readonly Dictionary<int, long> checks = [];
 
     public long StrictlyConfidentialDropped { get; set; }
 
@@ -48,15 +44,17 @@ internal sealed class EnrichmentCounts
             var number = CodeText.Number(address.Place.MunicipalityNumber.Span, CodeText.MunicipalityDigits);
             var municipality = number < 0 ? NoMunicipality : number;
             var kind = ((int)address.Kind * 2) + (address.IsCurrent ? 1 : 0);
-            var match = (((((municipality * Kinds) + kind) * Rules) + (int)address.MatchRule) * Reasons) + (int)address.MatchReason;
-            var lack = Guarantee.Covers(address) ? 1 + (int)Guarantee.LackOf(address, number) : 0;
-            Add((((match * Checks) + (int)address.MatrikkelCheck) * Lacks) + lack, 1);
+            Add(matches, (((((municipality * 6) + kind) * Rules) + (int)address.MatchRule) * Reasons) + (int)address.MatchReason, 1);
+            if (Guarantee.Covers(address)) Add(guarantees, (municipality * Lacks) + (int)Guarantee.LackOf(address, number), 1);
+            if (address.MatrikkelCheck != MatrikkelCheck.NotChecked) Add(checks, (municipality * Checks) + (int)address.MatrikkelCheck, 1);
         }
     }
 
     public void Add(EnrichmentCounts other)
     {
-        foreach (var (key, count) in other.counts) Add(key, count);
+        foreach (var (key, count) in other.matches) Add(matches, key, count);
+        foreach (var (key, count) in other.guarantees) Add(guarantees, key, count);
+        foreach (var (key, count) in other.checks) Add(checks, key, count);
         StrictlyConfidentialDropped += other.StrictlyConfidentialDropped;
         CodesFromTheFuture += other.CodesFromTheFuture;
     }
@@ -74,28 +72,18 @@ internal sealed class EnrichmentCounts
 
     /// <summary>Every combination that occurred, in order.</summary>
     public IEnumerable<MatchCount> Matches()
-        => from match in counts.GroupBy(c => c.Key / OfMatch, c => c.Value)
-           let kind = match.Key / (Rules * Reasons) % Kinds
-           orderby kind, match.Key
-           select new MatchCount((AddressKind)(kind / 2), kind % 2 == 1, Municipality(match.Key / (Kinds * Rules * Reasons)), (MatchRule)(match.Key / Reasons % Rules), (MatchReason)(match.Key % Reasons), match.Sum());
+        => from count in matches.OrderBy(c => c.Key)
+           let kind = count.Key / (Rules * Reasons) % 6
+           orderby kind
+           select new MatchCount((AddressKind)(kind / 2), kind % 2 == 1, Municipality(count.Key / (6 * Rules * Reasons)), (MatchRule)(count.Key / Reasons % Rules), (MatchReason)(count.Key % Reasons), count.Value);
 
     /// <summary>What the addresses of each municipality lack of what is guaranteed; those that lack nothing as well.</summary>
     public IEnumerable<GuaranteeCount> Guarantees()
-        => from count in counts
-           where count.Key % Lacks > 0
-           group count.Value by (Municipality: count.Key / OfMunicipality, Lack: (count.Key % Lacks) - 1) into lacking
-           orderby lacking.Key
-           select new GuaranteeCount(Municipality(lacking.Key.Municipality), (GuaranteeLack)lacking.Key.Lack, lacking.Sum());
+        => guarantees.OrderBy(c => c.Key).Select(c => new GuaranteeCount(Municipality(c.Key / Lacks), (GuaranteeLack)(c.Key % Lacks), c.Value));
 
     /// <summary>What Matrikkelen says of FREG's units, by municipality.</summary>
     public IEnumerable<CrossCheckCount> CrossChecks()
-        => from count in counts
-           let check = (MatrikkelCheck)(count.Key / Lacks % Checks)
-           where check != MatrikkelCheck.NotChecked
-           group (Check: check, Addresses: count.Value) by count.Key / OfMunicipality into ofMunicipality
-           orderby ofMunicipality.Key
-           let byCheck = ofMunicipality.ToLookup(c => c.Check, c => c.Addresses)
-           select new CrossCheckCount(Municipality(ofMunicipality.Key), byCheck[MatrikkelCheck.Agrees].Sum(), byCheck[MatrikkelCheck.Disagrees].Sum(), byCheck[MatrikkelCheck.NotFound].Sum());
+        => checks.GroupBy(c => c.Key / Checks).OrderBy(m => m.Key).Select(m => new CrossCheckCount(Municipality(m.Key), Of(m.Key, MatrikkelCheck.Agrees), Of(m.Key, MatrikkelCheck.Disagrees), Of(m.Key, MatrikkelCheck.NotFound)));
 
     private void CountFuture(Person person)
     {
@@ -110,7 +98,9 @@ internal sealed class EnrichmentCounts
         if (place.CodeState == CodeState.Future) CodesFromTheFuture++;
     }
 
+    private long Of(int municipality, MatrikkelCheck check) => checks.GetValueOrDefault((municipality * Checks) + (int)check);
+
     private static int? Municipality(int key) => key == NoMunicipality ? null : key;
 
-    private void Add(int key, long more) => CollectionsMarshal.GetValueRefOrAddDefault(counts, key, out _) += more;
+    private static void Add(Dictionary<int, long> counts, int key, long more) => CollectionsMarshal.GetValueRefOrAddDefault(counts, key, out _) += more;
 }
