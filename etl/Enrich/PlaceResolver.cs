@@ -12,8 +12,8 @@ internal sealed class PlaceResolver(Geography geography, DateOnly asOf)
         var latest = Latest(ref address.Place, out var number);
         if (latest is null) return Successors.Unknown;
         return address.HoldsOn(asOf)
-            ? Fill(ref address.Place, number, latest, At(number, asOf, CodeResolution.AsOf))
-            : Fill(ref address.Place, number, latest, At(number, address.ValidFrom?.NorwegianDate(), CodeResolution.ValidFrom) ?? At(number, address.RegisteredAt?.NorwegianDate(), CodeResolution.RegisteredAt));
+            ? Fill(ref address.Place, number, latest, At(number, latest, asOf, CodeResolution.AsOf))
+            : Fill(ref address.Place, number, latest, At(number, latest, address.ValidFrom?.NorwegianDate(), CodeResolution.ValidFrom) ?? At(number, latest, address.RegisteredAt?.NorwegianDate(), CodeResolution.RegisteredAt));
     }
 
     /// <summary>
@@ -24,8 +24,8 @@ internal sealed class PlaceResolver(Geography geography, DateOnly asOf)
     {
         var latest = Latest(ref place, out var number);
         if (latest is null) return;
-        var registered = At(number, registeredAt?.NorwegianDate(), CodeResolution.RegisteredAt);
-        var ofFact = At(number, factDate, CodeResolution.FactDate);
+        var registered = At(number, latest, registeredAt?.NorwegianDate(), CodeResolution.RegisteredAt);
+        var ofFact = At(number, latest, factDate, CodeResolution.FactDate);
         if (registered is { } one && ofFact is { } other && !IsSame(number, one, other)) place.CodeResolution = CodeResolution.AmbiguousCode;
         else Fill(ref place, number, latest, registered ?? ofFact);
     }
@@ -37,24 +37,26 @@ internal sealed class PlaceResolver(Geography geography, DateOnly asOf)
         if (place.MunicipalityNumber.IsAbsent) return null;
         number = CodeText.Number(place.MunicipalityNumber.Span, CodeText.MunicipalityDigits);
         var latest = number < 0 ? null : geography.FindLatestMunicipality(number);
-        place.CodeState = StateOf(number, latest);
+        place.CodeState = StateOf(latest);
         if (latest is null) place.CodeResolution = CodeResolution.UnknownCode;
         return latest;
     }
 
-    private (Municipality Version, DateOnly Date, CodeResolution Step)? At(int number, DateOnly? at, CodeResolution step)
-        => at is { } date && geography.FindMunicipality(number, date) is { } municipality ? (municipality, date, step) : null;
+    private (Municipality Version, DateOnly Date, CodeResolution Step)? At(int number, Municipality latest, DateOnly? at, CodeResolution step)
+        => at is { } date && VersionAt(number, latest, date) is { } municipality ? (municipality, date, step) : null;
+
+    /// <summary>Mostly the latest itself, which saves a look-up.</summary>
+    private Municipality? VersionAt(int number, Municipality latest, DateOnly date)
+        => latest.HoldsOn(date) ? latest : geography.FindMunicipality(number, date);
 
     private bool IsSame(int number, (Municipality Version, DateOnly Date, CodeResolution) one, (Municipality Version, DateOnly Date, CodeResolution) other)
         => ReferenceEquals(one.Version, other.Version)
         || (one.Date < other.Date ? geography.IsSameMunicipality(number, one.Date, other.Date) : geography.IsSameMunicipality(number, other.Date, one.Date));
 
-    private CodeState StateOf(int number, Municipality? latest)
-    {
-        if (latest is null) return CodeState.Unknown;
-        if (geography.FindMunicipality(number, asOf) is not null) return CodeState.Current;
-        return latest.ValidFrom > asOf ? CodeState.Future : CodeState.Ended;
-    }
+    private CodeState StateOf(Municipality? latest)
+        => latest is null ? CodeState.Unknown
+        : latest.HoldsOn(asOf) ? CodeState.Current
+        : latest.ValidFrom > asOf ? CodeState.Future : CodeState.Ended;
 
     private Successors Fill(ref Place place, int number, Municipality latest, (Municipality Version, DateOnly Date, CodeResolution Step)? found)
     {
@@ -64,7 +66,7 @@ internal sealed class PlaceResolver(Geography geography, DateOnly asOf)
         place.CountyName = version.CountyName;
         place.CodeResolution = step;
         var today = geography.Today(number, date);
-        if (today.Only is { } only && geography.FindMunicipality(only, asOf) is { } municipality) place.LiesToday(municipality);
+        if (today.Only is { } only && (only == number ? VersionAt(number, latest, asOf) : geography.FindMunicipality(only, asOf)) is { } municipality) place.LiesToday(municipality);
         return today;
     }
 }
