@@ -140,7 +140,7 @@ internal sealed class Publication : IAsyncDisposable
 
     private async Task<long> ApplyAsync(ITable table, bool empty, CancellationToken cancellationToken)
     {
-        if (ReferenceEquals(table, PersonKeyTable.Table)) return await connection.ExecuteAsync(Command(Difference.Append(table), cancellationToken));
+        if (ReferenceEquals(table, PersonKeyTable.Table)) return await connection.ExecuteAsync(Command(Difference.Register, cancellationToken));
         if (empty) return await connection.ExecuteAsync(Command(Difference.Fill(table), cancellationToken));
         await connection.ExecuteAsync(Command($"analyze {Staging.NameOf(table)}", cancellationToken));
         long rows = 0;
