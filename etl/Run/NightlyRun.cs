@@ -85,7 +85,7 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
     private async Task FetchAsync(SourceName source, CancellationToken cancellationToken)
     {
         var fetched = await StepAsync($"fetch {source.Text()}", () => NightlyFetch.RunAsync(source, options, time, cancellationToken), f => f.Step);
-        if (fetched.Told is { } told) console.Tell(told);
+        if (fetched.Told is { } told) console.Note(told);
     }
 
     private async Task<ServedGeneration?> PrepareAsync(Publication publication, PersonKeys keys, CancellationToken cancellationToken)
