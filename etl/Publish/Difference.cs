@@ -35,6 +35,6 @@ internal static class Difference
         return $"insert into {table.FullName} ({list}) select {list} from {Staging.NameOf(table)}";
     }
 
-    /// <summary>For a table that only grows.</summary>
-    public static string Append(ITable table) => Fill(table) + " on conflict do nothing";
+    /// <summary>For the number register, which only grows: a number that comes back to a person it had left is the newest of that person's again.</summary>
+    public static string Register { get; } = Fill(PersonKeyTable.Table) + " on conflict (identification_number, person_id) do update set since = excluded.since";
 }

@@ -60,22 +60,33 @@ internal static class KeptPersons
         return persons;
     }
 
-    /// <summary>Stages what is kept of a table, and gives back the rows, each person's together, in the order of their ids.</summary>
-    public static NpgsqlCommand Stage(NpgsqlConnection connection, ITable table, DateOnly asOf)
+    /// <summary>Stages what is kept of a table, and returns how many rows that are.</summary>
+    public static async Task<long> StageAsync(NpgsqlConnection connection, ITable table, DateOnly asOf, CancellationToken cancellationToken)
     {
-        var columns = string.Join(", ", table.Descriptions.Select(c => c.Name));
-        var isAddress = ReferenceEquals(table, PersonTables.Address) || ReferenceEquals(table, PersonTables.ProtectedAddress);
-        var sql = $"""
-            with staged as (
-                insert into {Staging.NameOf(table)} ({columns})
-                select {string.Join(", ", table.Descriptions.Select(c => ValueOf(table, c.Name)))}
-                from {Chosen} k join {table.FullName} t using (person_id){(isAddress ? " where not k.is_stale" : "")}
-                returning {columns}
-            )
-            select {columns} from staged order by {string.Join(", ", table.Key)}
-            """;
-        return new(sql, connection) { CommandTimeout = 0, Parameters = { new("asOf", asOf) } };
+        await using var command = Command(Insert(table), connection, asOf);
+        return await command.ExecuteNonQueryAsync(cancellationToken);
     }
+
+    /// <summary>Stages what is kept of a table, and gives back the rows, each person's together, in the order of their ids.</summary>
+    public static NpgsqlCommand StageAndRead(NpgsqlConnection connection, ITable table, DateOnly asOf)
+    {
+        var columns = Columns(table);
+        return Command($"with staged as ({Insert(table)} returning {columns}) select {columns} from staged order by {string.Join(", ", table.Key)}", connection, asOf);
+    }
+
+    private static NpgsqlCommand Command(string sql, NpgsqlConnection connection, DateOnly asOf) => new(sql, connection) { CommandTimeout = 0, Parameters = { new("asOf", asOf) } };
+
+    private static string Insert(ITable table)
+    {
+        var isAddress = ReferenceEquals(table, PersonTables.Address) || ReferenceEquals(table, PersonTables.ProtectedAddress);
+        return $"""
+            insert into {Staging.NameOf(table)} ({Columns(table)})
+            select {string.Join(", ", table.Descriptions.Select(c => ValueOf(table, c.Name)))}
+            from {Chosen} k join {table.FullName} t using (person_id){(isAddress ? " where not k.is_stale" : "")}
+            """;
+    }
+
+    private static string Columns(ITable table) => string.Join(", ", table.Descriptions.Select(c => c.Name));
 
     private static string ValueOf(ITable table, string column)
     {

@@ -22,7 +22,6 @@ internal sealed class Publication : IAsyncDisposable
         values (@Generation, @PublishedAt, @AsOf, @Sources::jsonb, @Counts::jsonb, @MatchRates::jsonb, @Generation)
         """;
     private const string Fingerprint = "insert into ops.installation (person_key_fingerprint) values (@fingerprint) on conflict do nothing; select person_key_fingerprint from ops.installation";
-    private const string HasRows = "select exists (select from mart.person)";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
     private static readonly TimeSpan LockWait = TimeSpan.FromSeconds(20);
@@ -86,14 +85,9 @@ internal sealed class Publication : IAsyncDisposable
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         phase("apply");
-        var empty = !await connection.ExecuteScalarAsync<bool>(Command(HasRows, cancellationToken));
         var changed = new Dictionary<string, long>(StringComparer.Ordinal);
         var rows = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (var table in Staging.Tables)
-        {
-            changed[table.FullName] = await ApplyAsync(table, empty, cancellationToken);
-            rows[table.FullName] = await RowsAsync(table, changed[table.FullName], cancellationToken);
-        }
+        foreach (var table in Staging.Tables) (changed[table.FullName], rows[table.FullName]) = await ApplyAsync(table, cancellationToken);
         await applied(rows, cancellationToken);
         if (changed.Values.Sum() == 0 && served is not null && served.AsOfDate == row.AsOf && SameJson(served.Sources, row.Sources)) return null;
         phase("check");
@@ -138,19 +132,23 @@ internal sealed class Publication : IAsyncDisposable
         await connection.DisposeAsync();
     }
 
-    private async Task<long> ApplyAsync(ITable table, bool empty, CancellationToken cancellationToken)
+    /// <summary>
+    /// Makes a table equal to its staging table. Returns the rows that were written, and those that it has: an empty one as many as it took,
+    /// the number register, which only grows, those that it was given now.
+    /// </summary>
+    private async Task<(long Written, long Rows)> ApplyAsync(ITable table, CancellationToken cancellationToken)
     {
-        if (ReferenceEquals(table, PersonKeyTable.Table)) return await connection.ExecuteAsync(Command(Difference.Append(table), cancellationToken));
-        if (empty) return await connection.ExecuteAsync(Command(Difference.Fill(table), cancellationToken));
+        var isRegister = ReferenceEquals(table, PersonKeyTable.Table);
+        if (isRegister || !await connection.ExecuteScalarAsync<bool>(Command($"select exists (select from {table.FullName})", cancellationToken)))
+        {
+            var taken = await connection.ExecuteAsync(Command(isRegister ? Difference.Register : Difference.Fill(table), cancellationToken));
+            return (taken, taken);
+        }
         await connection.ExecuteAsync(Command($"analyze {Staging.NameOf(table)}", cancellationToken));
-        long rows = 0;
-        foreach (var statement in Difference.Statements(table)) rows += await connection.ExecuteAsync(Command(statement, cancellationToken));
-        return rows;
+        long written = 0;
+        foreach (var statement in Difference.Statements(table)) written += await connection.ExecuteAsync(Command(statement, cancellationToken));
+        return (written, await connection.ExecuteScalarAsync<long>(Command($"select count(*) from {table.FullName}", cancellationToken)));
     }
-
-    /// <summary>The rows that a table has; of one that only grows, those that it was given now.</summary>
-    private async Task<long> RowsAsync(ITable table, long written, CancellationToken cancellationToken)
-        => ReferenceEquals(table, PersonKeyTable.Table) ? written : await connection.ExecuteScalarAsync<long>(Command($"select count(*) from {table.FullName}", cancellationToken));
 
     private static bool SameJson(string served, IReadOnlyDictionary<string, DateTimeOffset> sources)
         => JsonSerializer.Deserialize<Dictionary<string, DateTimeOffset>>(served, Json) is { } of && of.Count == sources.Count && sources.All(s => of.TryGetValue(s.Key, out var asOf) && asOf == s.Value);

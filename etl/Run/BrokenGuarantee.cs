@@ -3,7 +3,7 @@ using PersonEtl.Etl.Enrich;
 
 namespace PersonEtl.Etl.Run;
 
-/// <summary>Tells how the guarantees stand, and when too many addresses lack what is guaranteed.</summary>
+/// <summary>When too many addresses lack what is guaranteed.</summary>
 internal static class BrokenGuarantee
 {
     /// <summary>The share of addresses that may lack something, and below how many no share is judged.</summary>

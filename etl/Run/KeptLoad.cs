@@ -13,23 +13,25 @@ internal static class KeptLoad
     /// <summary>Returns the rows of each table, as <c>schema.name</c>.</summary>
     public static async Task<IReadOnlyDictionary<string, long>> RunAsync(NpgsqlConnection connection, UnreadPersons unread, DateOnly asOf, int generation, MartExport export, CancellationToken cancellationToken)
     {
-        var persons = await KeptPersons.ChooseAsync(connection, unread.Numbers, unread.MayBeAnyone, cancellationToken);
+        var persons = unread.Any ? await KeptPersons.ChooseAsync(connection, unread.Numbers, unread.MayBeAnyone, cancellationToken) : [];
         var rows = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var feed in PersonFeed.All.Where(f => persons.Count > 0 && KeptPersons.Tables.Contains(f.Table)))
         {
-            await using var staged = KeptPersons.Stage(connection, feed.Table, asOf);
-            rows[feed.Table.FullName] = feed.IsPublic ? await ExportAsync(staged, persons, feed.Table, export.Of(feed.Table), cancellationToken) : await CountAsync(staged, cancellationToken);
+            rows[feed.Table.FullName] = feed.IsPublic
+                ? await ExportAsync(connection, feed.Table, persons, asOf, export.Of(feed.Table), cancellationToken)
+                : await KeptPersons.StageAsync(connection, feed.Table, asOf, cancellationToken);
         }
         rows[PersonTables.Alias.FullName] = await AliasesAsync(connection, generation, export, cancellationToken);
         return rows;
     }
 
     /// <summary>Every table's files hold the same persons in the same order, with rows or without.</summary>
-    private static async Task<long> ExportAsync(NpgsqlCommand staged, IReadOnlyList<Guid> persons, ITable table, TableExport export, CancellationToken cancellationToken)
+    private static async Task<long> ExportAsync(NpgsqlConnection connection, ITable table, IReadOnlyList<Guid> persons, DateOnly asOf, TableExport export, CancellationToken cancellationToken)
     {
         var columns = new ColumnRows(table);
         var ends = new List<int>();
         var (rows, person) = (0L, 0);
+        await using var staged = KeptPersons.StageAndRead(connection, table, asOf);
         await using var row = await staged.ExecuteReaderAsync(cancellationToken);
         for (; await row.ReadAsync(cancellationToken); rows++)
         {
@@ -48,14 +50,6 @@ internal static class KeptLoad
             columns.Clear();
             ends.Clear();
         }
-    }
-
-    private static async Task<long> CountAsync(NpgsqlCommand staged, CancellationToken cancellationToken)
-    {
-        var rows = 0L;
-        await using var row = await staged.ExecuteReaderAsync(cancellationToken);
-        while (await row.ReadAsync(cancellationToken)) rows++;
-        return rows;
     }
 
     private static async Task<long> AliasesAsync(NpgsqlConnection connection, int generation, MartExport export, CancellationToken cancellationToken)

@@ -23,7 +23,7 @@ internal sealed record NightlyFetch(SourceName Source, FetchResult? Result, stri
 
     /// <summary>What a person is told beside the count, or null.</summary>
     public string? Told
-        => Failure is { } why ? $"  {Source.Text()} was not fetched, and its last delivery is used while it is young enough: {why}"
-        : Result is { IsNew: false } ? $"  nothing new since {Result.Delivery.Name}"
+        => Failure is { } why ? $"{Source.Text()} was not fetched, and its last delivery is used while it is young enough: {why}"
+        : Result is { IsNew: false } ? $"nothing new since {Result.Delivery.Name}"
         : null;
 }

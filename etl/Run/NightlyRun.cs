@@ -1,4 +1,5 @@
 using Npgsql;
+using PersonEtl.Etl.Enrich;
 using PersonEtl.Etl.Export;
 using PersonEtl.Etl.Mart;
 using PersonEtl.Etl.Publish;
@@ -52,40 +53,33 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
         foreach (var finding in lookUps.ServiceDistrictFindings) console.Note(FindingText.Of(finding));
 
         await using var export = new MartExport(exports, PublicTables, options.Export);
-        var load = new PersonLoad(dataSource, lookUps, numbers, keys, new(asOf, generation, options.WithCertificate, options.Series, options.Parallel) { Seam = options.Seam }, console.Progress);
+        var load = new PersonLoad(dataSource, lookUps, numbers, keys, options.OfLoad(asOf, generation), console.Progress);
         var persons = await StepAsync("enrich", () => load.RunAsync(collection.Freg, export, cancellationToken), rows => new(load.Reading.Account.Out, "persons", rows));
         // a run that lost its session must not write into another's staging tables, nor take the place of its export below
         await publication.RequireHeldAsync(cancellationToken);
         var kept = await StepAsync("keep", () => KeptLoad.RunAsync(publication.Connection, load.Unread, asOf, generation, export, cancellationToken), rows => new(rows.GetValueOrDefault(PersonTables.Person.FullName), "persons", rows));
         var codes = await StepAsync("reference", () => ReferenceLoad.RunAsync(dataSource, lookUps.Geography, export, options.Seam, cancellationToken), rows => new(rows.Values.Sum(r => r.Staged), "codes", rows));
         var rows = persons.Concat(codes).ToDictionary(r => r.Key, r => r.Value.With(kept.GetValueOrDefault(r.Key)), StringComparer.Ordinal);
-
         foreach (var reading in readings.Append(load.Reading)) await log.ReadingAsync(reading, cancellationToken);
         Guards.Persons(load.Reading.Account, options.QuarantineShare);
 
         await StepAsync("export", () => export.CloseAsync(cancellationToken), files => new(files.Count, "files", new { Bytes = files.Sum(f => f.Bytes) }));
-        // the books are closed on all that was read, staged and written, and once more, in the publication, on what would be served
         await CloseAsync(Books.OfLoad(collecting.Reading, readings, lookUps, load, rows, export.Files), cancellationToken);
-        var doubts = await new Judgement(dataSource, log.Run, console).DoubtsAsync(load.Counts, lookUps.Geography, asOf, served?.AsOfDate, collection.ServiceDistricts is not null, cancellationToken);
-        await log.DoubtsAsync(doubts, options.Override, cancellationToken);
+        await JudgeAsync(load, lookUps, collection, asOf, served, cancellationToken);
         await publication.RequireHeldAsync(cancellationToken);
         await export.CompleteAsync(generation, asOf, cancellationToken);
         var row = new GenerationRow(generation, time.GetUtcNow().UtcDateTime, asOf, collection.AsOfBySource, PublicCounts(rows), load.Counts.Rates());
-        var published = await StepAsync("publish", () => publication.PublishAsync(row, exports.Holds(served?.ExportGeneration) ? served : null, console.Begin, (served, ct) => CloseAsync(Books.OfPublication(rows, served), ct), log.ChecksAsync, cancellationToken), p => new(p?.Changed ?? 0, "rows written", p?.ChangedByTable));
+        var published = await StepAsync("publish", () => PublishAsync(publication, row, served, rows, cancellationToken), p => new(p?.Changed ?? 0, "rows written", p?.ChangedByTable));
 
         var shown = published is null ? served!.Generation : generation;
-        // what is published stays published: a stop from here on no longer makes the night a failed one
-        await Staging.DropAsync(publication.Connection, CancellationToken.None);
-        exports.Sweep(shown);
-        exports.Retain(options.ExportsKept);
-        if (published is not null) await publication.AnalyzeAsync(published, CancellationToken.None);
+        await TidyAsync(publication, published, shown);
         return new(shown, published is not null, asOf, published?.Changed ?? 0, row.Counts, row.MatchRates, exports.FolderOf(shown));
     }
 
     private async Task FetchAsync(SourceName source, CancellationToken cancellationToken)
     {
         var fetched = await StepAsync($"fetch {source.Text()}", () => NightlyFetch.RunAsync(source, options, time, cancellationToken), f => f.Step);
-        if (fetched.Told is { } told) console.Tell(told);
+        if (fetched.Told is { } told) console.Note(told);
     }
 
     private async Task<ServedGeneration?> PrepareAsync(Publication publication, PersonKeys keys, CancellationToken cancellationToken)
@@ -96,6 +90,30 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
         exports.Sweep(served?.Generation ?? 0);
         await Staging.PrepareAsync(publication.Connection, cancellationToken);
         return served;
+    }
+
+    /// <summary>Stops the night for what is doubtful about it, unless the operator gave a reason to go on.</summary>
+    private async Task JudgeAsync(PersonLoad load, LookUps lookUps, Collection collection, DateOnly asOf, ServedGeneration? served, CancellationToken cancellationToken)
+    {
+        var judgement = new Judgement(dataSource, log.Run, console);
+        var doubts = await judgement.DoubtsAsync(load.Counts, lookUps.Geography, asOf, served?.AsOfDate, collection.ServiceDistricts is not null, cancellationToken);
+        await log.DoubtsAsync(doubts, options.Override, cancellationToken);
+    }
+
+    /// <summary>Publishes what was staged, once the books are closed on what would be served. A served generation stays when nothing differs and its export is there.</summary>
+    private Task<PublishedRows?> PublishAsync(Publication publication, GenerationRow row, ServedGeneration? served, IReadOnlyDictionary<string, TableRows> staged, CancellationToken cancellationToken)
+    {
+        var mayStay = exports.Holds(served?.ExportGeneration) ? served : null;
+        return publication.PublishAsync(row, mayStay, console.Begin, (rows, ct) => CloseAsync(Books.OfPublication(staged, rows), ct), log.ChecksAsync, cancellationToken);
+    }
+
+    /// <summary>What is published stays published: a stop from here on no longer makes the night a failed one.</summary>
+    private async Task TidyAsync(Publication publication, PublishedRows? published, int shown)
+    {
+        await Staging.DropAsync(publication.Connection, CancellationToken.None);
+        exports.Sweep(shown);
+        exports.Retain(options.ExportsKept);
+        if (published is not null) await publication.AnalyzeAsync(published, CancellationToken.None);
     }
 
     /// <summary>Stores and tells accounts, and stops the night when one does not close.</summary>

@@ -11,7 +11,6 @@ internal sealed class PersonBatch
     private readonly CopyRows[] copies = [.. PersonFeed.All.Select(_ => new CopyRows())];
     private readonly ColumnRows?[] columns = [.. PersonFeed.All.Select(f => f.IsPublic ? new ColumnRows(f.Table) : null)];
     private readonly List<int>[] endOfPerson = [.. PersonFeed.All.Select(_ => new List<int>())];
-    private readonly int[] made = new int[PersonFeed.All.Count];
     private int waiting;
 
     public int Persons { get; private set; }
@@ -23,7 +22,7 @@ internal sealed class PersonBatch
     public ColumnRows Columns(int feed) => columns[feed] ?? throw new ArgumentOutOfRangeException(nameof(feed), "A protected table is never exported.");
 
     /// <summary>How many rows the persons gave to the feed's table.</summary>
-    public int Made(int feed) => made[feed];
+    public int Made(int feed) => copies[feed].Rows;
 
     /// <summary>For each person, the row after its last in the feed's table.</summary>
     public IReadOnlyList<int> EndOfPerson(int feed) => endOfPerson[feed];
@@ -33,7 +32,6 @@ internal sealed class PersonBatch
         Persons = 0;
         Counts = new();
         waiting = sinks;
-        Array.Clear(made);
         foreach (var copy in copies) copy.Clear();
         foreach (var column in columns) column?.Clear();
         foreach (var ends in endOfPerson) ends.Clear();
@@ -43,9 +41,7 @@ internal sealed class PersonBatch
     {
         for (var feed = 0; feed < copies.Length; feed++)
         {
-            var before = copies[feed].Rows;
             PersonFeed.All[feed].Write(person, copies[feed]);
-            made[feed] += copies[feed].Rows - before;
             if (columns[feed] is not { } rows) continue;
             PersonFeed.All[feed].Write(person, rows);
             endOfPerson[feed].Add(rows.Rows);

@@ -109,35 +109,35 @@ internal sealed class PersonLoad(NpgsqlDataSource dataSource, LookUps lookUps, N
         batch.Clear(sinks);
         var enricher = new Enricher(lookUps, options.AsOf, options.WithCertificate);
         var (passed, merged) = (0, 0);
-        new PersonReader(Reading, PersonProperties.Document).Read(
-            block,
-            person =>
-            {
-                if (!numbers.MarkOwn(person))
-                {
-                    merged++;
-                    return;
-                }
-                if (options.Series.RefusalOf(person.CurrentIdentifier!.PackedNumber) is { } reason)
-                {
-                    Reading.Account.CountFiltered(reason);
-                    return;
-                }
-                keys.Identify(person, options.Generation);
-                enricher.Enrich(person, batch.Counts);
-                RemarkWrongNumbers(person);
-                batch.Add(person);
-                passed++;
-            },
-            document =>
-            {
-                Unread.Add(document, numbers);
-                return numbers.Replaces(document);
-            });
-        Reading.Account.CountOut(passed);
-        Reading.Account.CountMerged(merged);
+        new PersonReader(Reading, PersonProperties.Document).Read(block, person => Take(person, enricher, batch), IsMerged);
+        Reading.Account.CountOut(batch.Persons);
         BlockReader.Return(block);
         return batch;
+    }
+
+    /// <summary>Enriches a person and turns it into rows, unless its document is merged into others or its number is of a series that isn't taken.</summary>
+    private void Take(Person person, Enricher enricher, PersonBatch batch)
+    {
+        if (!numbers.MarkOwn(person))
+        {
+            Reading.Account.CountMerged();
+            return;
+        }
+        if (options.Series.RefusalOf(person.CurrentIdentifier!.PackedNumber) is { } reason)
+        {
+            Reading.Account.CountFiltered(reason);
+            return;
+        }
+        keys.Identify(person, options.Generation);
+        enricher.Enrich(person, batch.Counts);
+        RemarkWrongNumbers(person);
+        batch.Add(person);
+    }
+
+    private bool IsMerged(UnreadDocument document)
+    {
+        Unread.Add(document, numbers);
+        return numbers.Replaces(document);
     }
 
     private void RemarkWrongNumbers(Person person)

@@ -69,16 +69,14 @@ internal sealed class RunConsole(IAnsiConsole console)
     public void End(string step, StepResult result, TimeSpan took)
         => console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{step}: {(result.Records is { } records ? $"{records:N0} {result.Of}" : "done")} in {took.TotalSeconds:0.0} s"));
 
-    public void Tell(string line) => console.WriteLine(line);
-
     /// <summary>What a source held otherwise than its contract says, and what of it could not be read: a line for each kind and path, the most frequent first.</summary>
     public void Reading(SourceReading reading)
     {
         const int Most = 10;
         var contract = reading.Contract.Counts.OrderByDescending(c => c.Value).ThenBy(c => c.Key.Path, StringComparer.Ordinal).Select(c => $"{c.Key.Code} {c.Key.Path}, {Number(c.Value)} times").ToList();
         var unread = reading.Quarantine.GroupBy(q => (q.Code, q.JsonPath)).OrderByDescending(g => g.Count()).ThenBy(g => g.Key)
-            .Select(g => (g, First: g.MinBy(q => (q.Delivery, q.File, q.ByteOffset))!))
-            .Select(g => $"{g.g.Key.Code}{(g.g.Key.JsonPath is { } path ? $" at {path}" : "")}, {Number(g.g.Count())} could not be read, the first in {g.First.Delivery}/{g.First.File}, line {g.First.Line}").ToList();
+            .Select(g => (Records: g.Count(), First: g.MinBy(q => (q.Delivery, q.File, q.ByteOffset))!))
+            .Select(k => $"{k.First.Code}{(k.First.JsonPath is { } path ? $" at {path}" : "")}, {Number(k.Records)} could not be read, the first in {k.First.Delivery}/{k.First.File}, line {k.First.Line}").ToList();
         foreach (var lines in new[] { contract, unread })
         {
             foreach (var line in lines.Take(Most)) console.WriteLine($"  {reading.Source.Text()}: {line}");

@@ -39,6 +39,9 @@ internal sealed record RunOptions(string Landing, DateOnly? AsOf, bool WithCerti
     /// <summary>Whose persons are taken, by their number in use.</summary>
     public InstallationSeries Series { get; init; } = InstallationSeries.Any;
 
+    /// <summary>What the load of persons is told of it.</summary>
+    public PersonLoadOptions OfLoad(DateOnly asOf, int generation) => new(asOf, generation, WithCertificate, Series, Parallel) { Seam = Seam };
+
     /// <exception cref="BadInputException">A variable can't be understood.</exception>
     public static RunOptions FromEnvironment(Folders folders) => new(
         folders.Landing, AsOf: null,

@@ -15,6 +15,9 @@ internal sealed class UnreadPersons
     /// <summary>Whether there was one without any number: it may be anyone's.</summary>
     public bool MayBeAnyone { get; private set; }
 
+    /// <summary>Whether there was one whose person may have been published before.</summary>
+    public bool Any => MayBeAnyone || !numbers.IsEmpty;
+
     public void Add(UnreadDocument document, NumberIndex index)
     {
         if (document.Numbers.Count == 0) MayBeAnyone = true;

@@ -5,7 +5,7 @@ namespace PersonEtl.Etl.Sources;
 
 /// <summary>
 /// Where records hold something else than their source's contract says, by code and path, counted. Names of properties come from outside:
-/// of a path, 200 bytes are kept and what is no letter, digit, underscore, dot or hyphen is masked, so are six digits in a row; and of paths, 200.
+/// of a path, 200 bytes are kept and what is no letter, digit, underscore, dot or hyphen is masked, so is every digit after the fifth; and of paths, 200.
 /// Safe to write from several threads.
 /// </summary>
 internal sealed class ContractRemarks
@@ -35,8 +35,9 @@ internal sealed class ContractRemarks
         {
             bytes += rune.Utf8SequenceLength;
             if (bytes > MostBytes) break;
-            digits = Rune.IsDigit(rune) ? digits + 1 : 0;
-            var shown = digits <= MostDigits && (Rune.IsLetterOrDigit(rune) || rune.Value is '_' or '.' or '-' or '$');
+            var isDigit = Rune.IsDigit(rune);
+            if (isDigit) digits++;
+            var shown = (!isDigit || digits <= MostDigits) && (Rune.IsLetterOrDigit(rune) || rune.Value is '_' or '.' or '-' or '$');
             masked.Append(shown ? rune.ToString() : "*");
         }
         return masked.ToString();

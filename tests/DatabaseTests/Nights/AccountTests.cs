@@ -62,10 +62,19 @@ public sealed class AccountTests(GoodNight night) : IClassFixture<GoodNight>
         (await night.At.ServedAsync()).MustBe(night.Served);
     }
 
-    [Fact]
-    public async Task A_row_that_the_served_table_did_not_take_stops_the_publication()
+    /// <summary>On a first night, which fills empty tables, and on a later one, which writes what differs.</summary>
+    [Theory]
+    [InlineData(0L)]
+    [InlineData(1L)]
+    public async Task A_row_that_the_served_table_did_not_take_stops_the_publication(long generations)
     {
         await using var at = await Installation.CreateAsync();
+        var landing = await SmallWorld.LandingAsync(GoodNight.Persons);
+        if (generations > 0)
+        {
+            await at.RunAsync(landing);
+            await at.ExecuteAsync("delete from mart.person_citizenship where person_id in (select person_id from mart.person_citizenship order by person_id limit 3)");
+        }
         await at.ExecuteAsync("""
             create table public.lost (one int);
             create function public.lose() returns trigger language plpgsql as $$
@@ -79,10 +88,27 @@ public sealed class AccountTests(GoodNight night) : IClassFixture<GoodNight>
             create trigger lose before insert on mart.person_citizenship for each row execute function public.lose();
             """);
 
-        var stopped = await Assert.ThrowsAsync<CheckFailedException>(async () => await at.RunAsync(await SmallWorld.LandingAsync(GoodNight.Persons)));
+        var stopped = await Assert.ThrowsAsync<CheckFailedException>(() => at.RunAsync(landing));
 
         Assert.Contains("serve mart.person_citizenship: ", stopped.Message, StringComparison.Ordinal);
-        Assert.Equal(0L, await at.ScalarAsync<long>("select count(*) from mart.generation"));
+        Assert.Equal(generations, await at.ScalarAsync<long>("select count(*) from mart.generation"));
+    }
+
+    [Fact]
+    public async Task A_row_that_the_served_table_did_not_let_go_stops_the_publication()
+    {
+        await using var at = await Installation.CreateAsync();
+        var landing = await SmallWorld.LandingAsync(GoodNight.Persons);
+        await at.RunAsync(landing);
+        await at.ExecuteAsync("""
+            insert into mart.person_citizenship (person_id, version_number) select person_id, 99 from mart.person limit 1;
+            create function public.hold() returns trigger language plpgsql as $$ begin return null; end $$;
+            create trigger hold before delete on mart.person_citizenship for each row execute function public.hold();
+            """);
+
+        var stopped = await Assert.ThrowsAsync<CheckFailedException>(() => at.RunAsync(landing));
+
+        Assert.Contains("serve mart.person_citizenship: ", stopped.Message, StringComparison.Ordinal);
     }
 
     [Fact]

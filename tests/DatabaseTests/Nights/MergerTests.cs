@@ -172,6 +172,23 @@ public sealed class MergerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_number_that_comes_back_to_a_person_it_had_left_is_that_persons_again_and_stays()
+    {
+        await nights.RunAsync(Person(InUse(D, 1)), Person(InUse(D2, 1)));
+        var (first, second) = (await nights.IdAsync(D), await nights.IdAsync(D2));
+        await nights.RunAsync(Person(InUse(X, 2) + "," + Discontinued(D, 2)), Person(InUse(D2, 1)));
+        Assert.Equal(first, await nights.IdAsync(X));
+        await nights.RunAsync(Person(InUse(D, 3)), Person(InUse(X, 2) + "," + Discontinued(D2, 3)));
+        Assert.Equal((first, second), (await nights.IdAsync(D), await nights.IdAsync(X)));
+
+        await nights.RunAsync(Person(InUse(X, 2) + "," + Discontinued(D, 4)), Person(InUse(D2, 4)));
+        Assert.Equal((first, second), (await nights.IdAsync(X), await nights.IdAsync(D2)));
+
+        await nights.RunAsync(Person(InUse(X, 2)), Person(InUse(D2, 4)));
+        Assert.Equal((first, second), (await nights.IdAsync(X), await nights.IdAsync(D2)));
+    }
+
+    [Fact]
     public async Task Two_later_numbers_of_one_person_never_come_to_one_id()
     {
         await nights.RunAsync(Person(InUse(D, 1)));

@@ -36,6 +36,7 @@ public sealed class ContractTests
     [Theory]
     [InlineData("$.a_b-c.ÆØÅ9", "$.a_b-c.ÆØÅ9")]
     [InlineData("$.13912146396", "$.13912******")]
+    [InlineData("$.139121-46396.a", "$.13912*-*****.a")]
     [InlineData("$.Ola Nordmann\n<x>", "$.Ola*Nordmann**x*")]
     public void A_path_shows_what_names_are_made_of_and_no_number(string path, string shown)
     {
