@@ -1,4 +1,4 @@
--- The words that every later file uses: Norwegian dates, numbers read from text, and what counts as one street name (M7).
+-- The words that every later file uses: Norwegian dates, numbers read from text, and what counts as one street name.
 
 -- An instant falls on the date that calendars in Norway show.
 create macro norwegian_date(instant) as cast(instant at time zone 'Europe/Oslo' as date);
@@ -15,7 +15,7 @@ create macro holds(is_valid, valid_to) as coalesce(is_valid, valid_to is null);
 -- Half open periods; an end that is null is not known yet.
 create macro covers(valid_from, valid_to, day) as day >= valid_from and day < coalesce(valid_to, date '9999-12-31');
 
--- M7 in two steps. Abbreviations are written out and endings made one while words can still be told apart …
+-- A street's name in two steps. Abbreviations are written out and endings made one while words can still be told apart …
 create macro written_out(name) as
     regexp_replace(
         regexp_replace(

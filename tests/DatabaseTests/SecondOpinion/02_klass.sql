@@ -1,4 +1,4 @@
--- KLASS as delivered, and what it proves (architecture 6.2, C1): which code existed when, under which name.
+-- KLASS as delivered, and what it proves: which code existed when, under which name.
 -- Makes klass_code_spell (a code under one name in one period), klass_presence (a code in one period, whatever its name),
 -- klass_correspondence and klass_change.
 
@@ -80,7 +80,7 @@ carried as (
     from seen s
     where not exists (from dated d where d.classification = s.classification and d.code = s.code and covers(d.valid_from, d.valid_to, s.day))
 ),
--- C1: within one dated range the newest snapshot has the name, unless a change event tells of the new name
+-- within one dated range the newest snapshot has the name, unless a change event tells of the new name
 renamed as (
     select d.classification, d.code, d.valid_from, arg_max(s.name, s.day) as name
     from dated d

@@ -1,5 +1,6 @@
 -- Municipalities with their counties, and units with both districts, in the periods in which nothing of them changed.
--- Makes municipality_version (with where the municipality is today: C4, C5), municipality_successor, unit_version, latest_municipality, latest_unit.
+-- Makes municipality_version (with where the municipality is today), municipality_path, municipality_successor, municipality_state, municipality_today,
+-- latest_municipality, unit_version, latest_unit, unit_successor.
 
 -- Every day on which anything of a municipality may change begins a new piece; what holds on its first day holds in all of it.
 create table municipality_piece as
@@ -43,7 +44,7 @@ select code, min(valid_from) as valid_from, if(bool_or(valid_to is null), null, 
 from numbered group by code, version;
 
 -- From each version forward through the changes to the as-of date. A code stays as long as it is present without a gap;
--- is_renumbering says that every step so far had one old and one new code (C5).
+-- is_renumbering says that every step so far had one old and one new code.
 create table municipality_path as
 with recursive step as (
     select distinct old_code, new_code, occurred from klass_change where classification = 131 and old_code is not null and old_code is distinct from new_code
@@ -143,7 +144,7 @@ placed as (
     left join klass_correspondence c on c.classification = 1 and c.target = 103 and c.code = p.code and covers(c.valid_from, c.valid_to, p.valid_from)
     left join service_district s on s.unit = p.code and covers(s.valid_from, s.valid_to, p.valid_from)
 ),
--- 6.6: the same district serves, except where Oslo's table says otherwise; Sentrum, Marka and unspecified districts provide no services
+-- the same district serves, except where Oslo's table says otherwise; Sentrum, Marka and unspecified districts provide no services
 decided as (
     select *, coalesce(served_by, if(geographical in ('030116', '030117') or geographical like '%99', null, geographical)) as service from placed
 ),

@@ -18,5 +18,5 @@ select row_number() over () as entry,
     coalesce(grunnkretsnummer, '') as unit
 from read_csv(getvariable('matrikkelen'), delim = ';', quote = '', escape = '', header = true, all_varchar = true, union_by_name = true);
 
--- M8: what Matrikkelen has instead of a unit when it knows none.
+-- What Matrikkelen has instead of a unit when it knows none.
 create macro is_unspecified(unit) as unit in ('', '0') or right(unit, 4) in ('0000', '9999');

@@ -1,4 +1,4 @@
--- FREG as delivered: documents, which number belongs to which (P1), gradings (7), and what mart.person takes of them.
+-- FREG as delivered: documents, which number belongs to which, gradings, and what mart.person takes of them.
 -- Makes document, person_number, person, and document_address, document_birth, document_marital_status (one row a version, in the document's order).
 
 create type freg_address as struct(
@@ -48,7 +48,7 @@ from answer where identifikasjonsnummer is not null;
 drop table answer;
 create view document as select rowid as position, d from read_document where d.identifikasjonsnummer is not null;
 
--- P1: of a number in use in one document and discontinued in another, the row that was registered last tells; a tie, or no such instant, means in use.
+-- Of a number in use in one document and discontinued in another, the row that was registered last tells; a tie, or no such instant, means in use.
 -- Of equals the later document has it.
 create table person_number as
 with claim as (

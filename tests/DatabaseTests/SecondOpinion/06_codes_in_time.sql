@@ -1,7 +1,7 @@
--- Which version of a municipality answers for a row (C2, C3), and what it is today where the changes alone tell (C4).
--- Makes address_place, birth_place, marital_status_place.
+-- Which version of a municipality answers for a row, and what it is today where the changes alone tell.
+-- Makes address_place, and fact_place of births and marital statuses.
 
--- C2: a row that holds, on the as-of date; an earlier one when it began, else when it was registered; else the latest version of the code.
+-- A row that holds, on the as-of date; an earlier one when it began, else when it was registered; else the latest version of the code.
 create table address_place as
 with asked as (
     select address, municipality, holds, if(holds, getvariable('as_of'), valid_from_date) as first_day, if(holds, null, registered_on) as second_day
@@ -22,7 +22,7 @@ from answered a
 left join municipality_version v on v.code = a.municipality and v.valid_from = a.version_from
 left join municipality_state s on s.code = a.municipality;
 
--- C3: the version when it was registered and the one at the fact's own date; two that the changes don't link name no place.
+-- The version when it was registered and the one at the fact's own date; two that the changes don't link name no place.
 create table fact_place as
 with fact as (
     select 'birth' as fact, person, version_number, municipality, registered_on, fact_date from document_birth where municipality is not null

@@ -1,7 +1,7 @@
--- The ladder from an address to an entry of Matrikkelen (M2 to M8). Makes match: for each address that may have a unit,
+-- The ladder from an address to an entry of Matrikkelen. Makes match: for each address that may have a unit,
 -- which rule decided, how many entries it found, and in which unit.
 
--- M0: only addresses in Norway that have a key; Svalbard's are not asked, save for the unit that FREG gives a residence.
+-- Only addresses in Norway that have a key; Svalbard's are not asked, save for the unit that FREG gives a residence.
 create table asked as
 select a.address, a.form, a.municipality, p.code_state <> 'current' as is_out_of_use, p.successors,
     a.cadastral_identifier, street_name(a.street) as street_name, a.street_code, a.number, a.letter, a.postal_code, a.land, a.title, a.leasehold, a.sub
@@ -15,7 +15,7 @@ select address, municipality, false as is_reformed from asked where not is_out_o
 union all
 select address, unnest(successors), true from asked where is_out_of_use;
 
--- M3: the id, which only counts when nothing else contradicts it.
+-- The id, which only counts when nothing else contradicts it.
 create table found_by_id as
 select a.address, e.entry, e.unit, coalesce(
         (a.form = 'street') = e.is_street
@@ -28,7 +28,7 @@ select a.address, e.entry, e.unit, coalesce(
         false) as agrees
 from asked a join matrikkelen e on e.id = a.cadastral_identifier;
 
--- M4: municipality, street code, number, letter. A number without a letter takes all letters when there is no such address; no number takes the street.
+-- Municipality, street code, number, letter. A number without a letter takes all letters when there is no such address; no number takes the street.
 create table found_by_street_key as
 with near as (
     select a.address, a.street_name, a.number, a.letter, e.entry, e.unit, e.street_name as entry_street, e.letter as entry_letter, a.number is null or a.letter = e.letter as is_exact
@@ -39,7 +39,7 @@ with near as (
 from near
 qualify is_exact or (letter = '' and not bool_or(is_exact) over (partition by address));
 
--- M5: municipality and cadastral number, against cadastral addresses only; a reform keeps it only where old and new are one to one.
+-- Municipality and cadastral number, against cadastral addresses only; a reform keeps it only where old and new are one to one.
 create table found_by_cadastral_key as
 select a.address, e.entry, e.unit
 from asked a join asked_municipality t using (address)
@@ -49,7 +49,7 @@ where a.form = 'cadastral' and (a.sub is null or a.sub = e.sub)
         from address_place p join municipality_successor s on s.code = p.municipality and s.valid_from = p.version_from
         where p.address = a.address and len(p.successors) = 1 and s.successor = t.municipality and s.is_renumbering));
 
--- M6: municipality, street name, number, letter, postal code where the row has one.
+-- Municipality, street name, number, letter, postal code where the row has one.
 create table found_by_name_key as
 with near as (
     select a.address, a.letter, e.entry, e.unit, a.letter = e.letter as is_exact

@@ -1,8 +1,8 @@
--- Every address row as the mart should have it: its unit (M1, M9, M10), districts, what the municipality is today, when it ends, and where it may stand (7).
+-- Every address row as the mart should have it: its unit, districts, what the municipality is today, when it ends, and where it may stand.
 -- Makes address, and expected.person_address.
 
--- M1: the unit that FREG gives stands, named as KLASS had it at the row's date, else in its latest version.
--- M9: Matrikkelen's counts only if it begins with the row's municipality and KLASS had it at the row's date.
+-- The unit that FREG gives stands, named as KLASS had it at the row's date, else in its latest version.
+-- Matrikkelen's counts only if it begins with the row's municipality and KLASS had it at the row's date.
 create table address_unit as
 with proposed as (
     select a.address, a.holds, a.municipality, a.unit_of_freg is not null as is_from_freg,
@@ -44,7 +44,7 @@ reasoned as (
             when n.is_from_freg or n.found is distinct from n.unit then n.found end as unit_today
     from document_address a left join numbered n using (address) left join address_place p using (address)
 ),
--- C4: a split decided by the address (a), by what became of the unit (b), or by one successor's unit of the same number and name (c)
+-- a split decided by the address (a), by what became of the unit (b), or by one successor's unit of the same number and name (c)
 decided_by_id as (
     select r.address, any_value(e.municipality) as municipality
     from reasoned r join found_by_id f using (address) join matrikkelen e using (entry)

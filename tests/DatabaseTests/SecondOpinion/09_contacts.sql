@@ -1,4 +1,4 @@
--- KRR's record of a person (6.8): by the number in use, else by another of the person's numbers; and until when each channel serves for notices.
+-- KRR's record of a person: by the number in use, else by another of the person's numbers; and until when each channel serves for notices.
 -- Makes expected.person_contact.
 
 create type krr_contact as struct(

@@ -1,4 +1,4 @@
--- The mart's other rows: mart.person, births and marital statuses, whose places stand in protected alone for a graded person (7), and the code tables.
+-- The mart's other rows: mart.person, births and marital statuses, whose places stand in protected alone for a graded person, and the code tables.
 -- Makes expected.person, person_birth, person_marital_status, municipality, county, basic_statistical_unit, urban_district.
 
 -- mart.person shows the current address of each kind that anyone may see.

@@ -79,6 +79,14 @@ public sealed partial class ComposeFileTests
     }
 
     [Fact]
+    public void It_passes_on_to_the_pipeline_every_variable_that_is_not_of_its_image_or_of_finding_a_PostgreSQL()
+    {
+        var read = SolutionFolder.Files("etl", "*.cs").Select(File.ReadAllText).SelectMany(SolutionFolder.Variables).Distinct(StringComparer.Ordinal)
+            .Except(["PERSONETL_DATA", "PERSONETL_PG_BIN", "PERSONETL_PG_WAYS", "PERSONETL_PG_WAIT", "PERSONETL_DB_PASSWORD"], StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        Assert.Equal(read, ComposeFile.Environment(Compose.Service("etl")).Select(e => e.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void The_api_reads_exports_only_and_never_sees_the_key_of_person_ids()
     {
         var api = ComposeFile.List(Compose.Service("mart-api"), "volumes").ToList();
