@@ -1,3 +1,4 @@
+using System.Globalization;
 using PersonEtl.Etl.Enrich;
 using PersonEtl.Etl.Sources;
 using PersonEtl.Etl.Sources.Fetching;
@@ -69,15 +70,17 @@ public sealed class KlassFetchTests : IDisposable
         Assert.Equal(["131_codes_2010-01-01_2024-01-01.json", "131_codes_2027-01-01_open.json"], names.Where(n => n.StartsWith("131_codes", StringComparison.Ordinal)));
     }
 
-    [Fact]
-    public async Task A_missing_table_of_changes_leaves_those_of_other_years()
+    [Theory]
+    [InlineData("2024-01-01", "131_changes_2024-01-01_open.json")]
+    [InlineData("2027-01-01", "131_changes_2010-01-01_2024-01-02.json")]
+    public async Task A_missing_table_of_changes_leaves_those_of_other_years(string missing, string left)
     {
-        register.WithoutChanges.Add((KlassRegister.Municipalities, Reform));
+        register.WithoutChanges.Add((KlassRegister.Municipalities, DateOnly.Parse(missing, CultureInfo.InvariantCulture)));
         await using var server = new LoopbackServer(register.Answer);
 
         var names = Names(await FetchAsync(server));
 
-        Assert.Equal(["131_changes_2024-01-01_open.json"], names.Where(n => n.StartsWith("131_changes", StringComparison.Ordinal)));
+        Assert.Equal([left], names.Where(n => n.StartsWith("131_changes", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -29,6 +29,8 @@ public sealed class ReportNightTests : IAsyncLifetime
             .. Group(5, Status("bosatt", "2019-03-01"), Row("0301", "2019-03-01", grading: "fortrolig")),
             // who died
             .. Group(5, Status("doed", "2015-03-10") + "," + Status("bosatt", "2010-01-01", current: false), Row("0301", "2010-01-01", current: false)),
+            // whose death is told by its date alone
+            .. Group(5, resident, Row("0301", "2010-01-01")).Select(p => p[..^1] + ", \"doedsfall\": {\"doedsdato\": \"2015-03-10\"}}"),
             // with D-numbers
             .. GroupOf("dNummer", 5, resident, Row("0301", "2010-01-01")),
             // too few
@@ -51,9 +53,9 @@ public sealed class ReportNightTests : IAsyncLifetime
         var lines = await AskAsync("population_over_time");
         Assert.Equal(
             [
-                "2010|0301|Oslo|today|5", "2010|4601|Bergen|today|7",
-                "2013|0301|Oslo|today|5", "2013|4601|Bergen|today|7", "2013|5001|Trondheim - Tråante|today|5", "2013|not stated|not stated|not stated|6",
-                "2015|0301|Oslo|today|5", "2015|4601|Bergen|today|7", "2015|5001|Trondheim - Tråante|today|11",
+                "2010|0301|Oslo|today|10", "2010|4601|Bergen|today|7",
+                "2013|0301|Oslo|today|10", "2013|4601|Bergen|today|7", "2013|5001|Trondheim - Tråante|today|5", "2013|not stated|not stated|not stated|6",
+                "2015|0301|Oslo|today|10", "2015|4601|Bergen|today|7", "2015|5001|Trondheim - Tråante|today|11",
                 "2016|4601|Bergen|today|7", "2016|5001|Trondheim - Tråante|today|11",
                 "2017|0301|Oslo|today|9", "2017|5001|Trondheim - Tråante|today|9",
                 "2020|0301|Oslo|today|9", "2020|5001|Trondheim - Tråante|today|9", "2020|not stated|not stated|not stated|5",
