@@ -72,19 +72,13 @@ public sealed partial class ExplainTests
         var golden = Golden.Place("explain.txt");
         if (Environment.GetEnvironmentVariable("PERSONETL_UPDATE_GOLDEN") == "1") await File.WriteAllTextAsync(golden, text);
         Assert.Equal(await File.ReadAllTextAsync(golden), text);
-        var persons = text.TrimEnd('\n').Split("\n\n");
-        var readme = await File.ReadAllTextAsync(Path.Combine(Path.GetDirectoryName(golden)!, "..", "..", "README.md"));
-        Assert.All(InReadme().Match(readme).Groups["persons"].Value.Split("\n\n"), shown => Assert.Contains(shown, persons));
+        Assert.Contains(text.TrimEnd('\n'), await File.ReadAllTextAsync(Path.Combine(Path.GetDirectoryName(golden)!, "..", "..", "README.md")), StringComparison.Ordinal);
         Assert.Equal(Persons.Length, await night.ScalarAsync<long>("select count(*) from access.reading"));
     }
 
     private static string Document((string Shows, string Number, string Parts) person) => $$"""
         {"identifikasjonsnummer": [{"erGjeldende": true, "status": "iBruk", "foedselsEllerDNummer": "{{person.Number}}", "identifikatortype": "foedselsnummer"}], "status": [{"erGjeldende": true, "status": "bosatt"}], {{person.Parts.ReplaceLineEndings(" ")}}}
         """;
-
-    /// <summary>The persons that the README shows under its heading of <c>explain</c>.</summary>
-    [GeneratedRegex(@"^## Explain\n.*?^```text\n(?<persons>.*?)\n```$", RegexOptions.CultureInvariant | RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex InReadme();
 
     [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Id();
