@@ -1,4 +1,4 @@
--- Every row of a part belongs to a person of the same generation.
+-- Every address, number and contact record belongs to a person of the same generation.
 select a.person_id from mart.person_address a where not exists (select from mart.person p where p.person_id = a.person_id)
 union all
 select i.person_id from mart.person_identifier i where not exists (select from mart.person p where p.person_id = i.person_id)

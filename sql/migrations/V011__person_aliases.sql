@@ -38,7 +38,7 @@ comment on column analysis.person_alias.since_generation is 'The generation that
 
 -- a number may have belonged to two persons, one after the other
 alter table protected.person_key drop constraint person_key_pkey, add primary key (identification_number, person_id), add column first_number text collate "C";
-comment on table protected.person_key is 'A number under which a person was published, and the person''s id. Append-only; an input of every run.';
+comment on table protected.person_key is 'A number under which a person was published, and the person''s id. Nothing is ever taken out of it; an input of every run.';
 comment on column protected.person_key.person_id is 'The id: the keyed hash of the number under which the person was first published.';
-comment on column protected.person_key.since is 'The generation that first published the person under this number.';
+comment on column protected.person_key.since is 'The generation that published the person under this number, first or anew after another.';
 comment on column protected.person_key.first_number is 'The number that the id was made from, where it is not this one.';

@@ -33,12 +33,14 @@ internal sealed record FetchOptions(Uri Klass, Uri Matrikkel, DateOnly? From, st
         Day(Environment.GetEnvironmentVariable(KlassFromVariable)), WholeCountry, Utm33, FetchLimits.Default);
 
     /// <summary>The address a person gave, null when none was given.</summary>
-    /// <exception cref="BadInputException">It is none of http or https.</exception>
+    /// <exception cref="BadInputException">It is none of http or https, or holds a password.</exception>
     public static Uri? Address(string where, string? text)
     {
         if (string.IsNullOrWhiteSpace(text)) return null;
         if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || (address.Scheme != Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttp))
             throw new BadInputException("bad-address", $"{where}: expected an address that begins with https:// or http://, found something else.");
+        // it would be kept beside the answers, and no server is sent it
+        if (address.UserInfo.Length > 0) throw new BadInputException("bad-address", $"{where}: expected an address without a name or password in it, found one.");
         return IsZip(address) || address.AbsolutePath.EndsWith('/') ? address : new(address.GetLeftPart(UriPartial.Path) + "/");
     }
 
