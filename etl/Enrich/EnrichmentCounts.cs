@@ -50,6 +50,18 @@ internal sealed class EnrichmentCounts
         }
     }
 
+    /// <summary>Begins anew, in the same room: the next block has as many places.</summary>
+    public void Clear()
+    {
+        matches.Clear();
+        guarantees.Clear();
+        checks.Clear();
+        StrictlyConfidentialDropped = CodesFromTheFuture = 0;
+        ContactsJoined.Clear();
+        ContactsOfFurtherNumbers.Clear();
+    }
+
+    /// <summary>Adds what another counted; the slots of contacts are for whoever counts these.</summary>
     public void Add(EnrichmentCounts other)
     {
         foreach (var (key, count) in other.matches) Add(matches, key, count);

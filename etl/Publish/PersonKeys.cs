@@ -95,17 +95,27 @@ internal sealed class PersonKeys(byte[] key)
         }
     }
 
-    /// <summary>Of a person that comes under a number never seen.</summary>
+    /// <summary>Of a person that comes under a number never seen: by the earlier one that was registered last.</summary>
     private ulong FirstOfEarlier(Person person)
-        => person.Identifiers.Where(i => !i.IsOfAnother).OrderByDescending(i => i.RegisteredAt?.Microseconds).ThenBy(i => i.PackedNumber)
+    {
+        // the one number of most persons was asked for already
+        if (person.Identifiers.Count == 1) return 0;
+        return person.Identifiers.Where(i => !i.IsOfAnother).OrderByDescending(i => i.RegisteredAt?.Microseconds).ThenBy(i => i.PackedNumber)
             .Select(i => FirstOf(person, i.PackedNumber)).FirstOrDefault(f => f != 0);
+    }
 
     /// <summary>The number that the id of one of the person's numbers was made from, where that id is this person's; else 0.</summary>
     private ulong FirstOf(Person person, ulong number)
     {
         var first = FirstOf(number);
+        if (first == 0) return 0;
         var holder = holders.GetValueOrDefault(first, first);
-        return holder == number || person.Identifiers.Exists(i => !i.IsOfAnother && i.PackedNumber == holder) ? first : 0;
+        if (holder == number) return first;
+        foreach (var identifier in person.Identifiers)
+        {
+            if (!identifier.IsOfAnother && identifier.PackedNumber == holder) return first;
+        }
+        return 0;
     }
 
     private ulong FirstOf(ulong number) => IsFirst(number) ? number : firsts.GetValueOrDefault(number);

@@ -15,7 +15,7 @@ internal sealed class PersonBatch
 
     public int Persons { get; private set; }
 
-    public EnrichmentCounts Counts { get; private set; } = new();
+    public EnrichmentCounts Counts { get; } = new();
 
     public CopyRows Copy(int feed) => copies[feed];
 
@@ -30,7 +30,7 @@ internal sealed class PersonBatch
     public void Clear(int sinks)
     {
         Persons = 0;
-        Counts = new();
+        Counts.Clear();
         waiting = sinks;
         foreach (var copy in copies) copy.Clear();
         foreach (var column in columns) column?.Clear();

@@ -15,6 +15,7 @@ internal sealed class PersonPass
     private readonly NumberIndex numbers;
     private readonly PersonKeys keys = new(new byte[32]);
     private readonly PersonBatch batch = new();
+    private readonly EnrichmentCounts counts = new();
 
     private PersonPass(BenchmarkWorld world, LookUps lookUps, NumberIndex numbers)
     {
@@ -32,7 +33,11 @@ internal sealed class PersonPass
     /// <summary>Every person, enriched; no rows.</summary>
     public void Enrich()
     {
-        foreach (var block in world.Blocks) Enrich(block, new(), static _ => { });
+        foreach (var block in world.Blocks)
+        {
+            counts.Clear();
+            Enrich(block, counts, static _ => { });
+        }
     }
 
     /// <summary>Every person's rows, of one block after another, in the same batch.</summary>
