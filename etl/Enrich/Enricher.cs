@@ -57,6 +57,7 @@ internal sealed class Enricher(LookUps lookUps, DateOnly asOf, bool withCertific
         }
         var contact = lookUps.Contacts.At(slot);
         contact.Person = person;
+        contact.Number = identifier.Number;
         if (!withCertificate) contact.Certificate = default;
         person.Contact = contact;
         counts.ContactsJoined.Add(slot);

@@ -6,6 +6,9 @@ internal sealed class Contact
     /// <summary>The person, set when the contact is joined to one.</summary>
     public Person Person { get; set; } = null!;
 
+    /// <summary>The number that KRR has it under, set when the contact is joined to a person or waits for one.</summary>
+    public Utf8Text Number { get; set; }
+
     public Utf8Text Reservation { get; set; }
     public Utf8Text Status { get; set; }
     public Utf8Text NotificationStatus { get; set; }

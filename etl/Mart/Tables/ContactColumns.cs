@@ -16,9 +16,9 @@ internal static class ContactColumns
         Date("phone_usable_until", c => c.PhoneUsableUntil, Open, "The same for the mobile number. Ours."),
     ];
 
-    public static readonly Column<Contact>[] Table =
+    /// <summary>A contact of KRR without its person: what it is known by, and all that is held.</summary>
+    public static readonly Column<Contact>[] Record =
     [
-        Uuid("person_id", c => c.Person.Id, Open, "The person: `mart.person`."),
         Key("contact_state", c => c.State, Open, "`Active`, `Deleted` or `NotRegistered`. Ours, from KRR."),
         .. Statuses,
         Text("email", c => c.Email, ColumnClass.Contact, "E-mail address (epostadresse). KRR."),
@@ -32,4 +32,7 @@ internal static class ContactColumns
         Text("certificate", c => c.Certificate, ColumnClass.Contact, "Certificate for digital post (sertifikat); empty unless loading it is switched on. KRR."),
         Instant("language_last_updated", c => c.LanguageLastUpdated, Open, "When the language was updated (spraak_oppdatert). KRR."),
     ];
+
+    /// <summary>Which of the person's numbers it came by.</summary>
+    public static readonly string NumberMeaning = "Number that KRR has the person under (personidentifikator): the one in use, or an earlier one. KRR.";
 }

@@ -64,7 +64,12 @@ internal static class PersonTables
 
     public static readonly Table<Contact> Contact = new("mart", "person_contact",
         "What the Common Contact Register (KRR) holds of a person; no row when it holds nothing.",
-        ["person_id"], ContactColumns.Table);
+        ["person_id"],
+        [
+            Column<Contact>.Uuid("person_id", c => c.Person.Id, Open, "The person: `mart.person`."),
+            .. ContactColumns.Record,
+            Column<Contact>.Text("identification_number", c => c.Number, Identifying, ContactColumns.NumberMeaning),
+        ]);
 
     public static readonly Table<PersonAlias> Alias = new("mart", "person_alias",
         "An id that was given up when its person turned out to be another one (merger), and the id that stands for both. It goes when the persons are parted again.",
