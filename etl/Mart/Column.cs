@@ -16,12 +16,21 @@ internal abstract class Column<TRow>(string name, ColumnType type, bool nullable
 
     public string Meaning { get; } = meaning;
 
+    /// <summary>Whether we made it of what registers say.</summary>
+    public bool IsDerived { get; private set; }
+
+    public static Column<TRow>[] Derived(params Column<TRow>[] columns)
+    {
+        foreach (var column in columns) column.IsDerived = true;
+        return columns;
+    }
+
     /// <summary>Gives the row's value of this column to a sink.</summary>
     public abstract void Write(TRow row, RowSink sink);
 
     /// <summary>The same column seen from an outer row that may lack this one: the prefix before its name, and null where lacking.</summary>
     public Column<TOuter> Within<TOuter>(string prefix, string of, Func<TOuter, TRow?> inner)
-        => new WithinColumn<TOuter>(prefix + Name, this, $"{of}: {Meaning}", inner);
+        => new WithinColumn<TOuter>(prefix + Name, this, $"{of}: {Meaning}", inner) { IsDerived = IsDerived };
 
     public static Column<TRow> Uuid(string name, Func<TRow, Guid> read, ColumnClass @class, string meaning) => new UuidColumn(name, read, @class, meaning);
 

@@ -18,7 +18,7 @@ internal sealed class Table<TRow>(string schema, string name, string meaning, IR
 
     public IReadOnlyList<Column<TRow>> Columns => all;
 
-    public IReadOnlyList<ColumnDescription> Descriptions { get; } = [.. columns.Select(c => new ColumnDescription(c.Name, c.Type, c.Nullable, c.Class, c.Meaning))];
+    public IReadOnlyList<ColumnDescription> Descriptions { get; } = [.. columns.Select(c => new ColumnDescription(c.Name, c.Type, c.Nullable, c.Class, c.Meaning, c.IsDerived))];
 
     /// <summary>Gives a row to a sink, column by column.</summary>
     public void Write(TRow row, RowSink sink)

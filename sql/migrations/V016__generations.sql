@@ -89,6 +89,7 @@ create table ops.before_image (
     table_name text collate "C" not null,
     row_key jsonb not null,
     person_id uuid,
+    is_enrichment boolean not null,
     image jsonb
 );
 create index before_image_generation on ops.before_image (generation);
@@ -98,6 +99,7 @@ comment on column ops.before_image.generation is 'The generation that changed it
 comment on column ops.before_image.table_name is 'Schema and name of its table.';
 comment on column ops.before_image.row_key is 'The values of its primary key, in the key''s order.';
 comment on column ops.before_image.person_id is 'Whose row it is; null in tables that are not of persons.';
+comment on column ops.before_image.is_enrichment is 'Whether nothing but derived values changed.';
 comment on column ops.before_image.image is 'The row without its nulls; null when the generation added it.';
 
 create table ops.generation_delivery (

@@ -43,22 +43,24 @@ internal static class AddressColumns
         Integer("constituency", a => a.Constituency, Open, "Constituency (stemmekrets). FREG."),
         Integer("school_district", a => a.SchoolDistrict, Open, "School district (skolekrets). FREG."),
         Integer("church_district", a => a.ChurchDistrict, Open, "Church district (kirkekrets). FREG."),
-        Text("full_basic_statistical_unit_number", a => a.FullBasicStatisticalUnitNumber, Open, "Full number of the basic statistical unit (grunnkrets), eight digits. FREG for residential, Matrikkelen for the others."),
-        Text("basic_statistical_unit_name", a => a.BasicStatisticalUnitName, Open, "Name of the basic statistical unit. SSB, KLASS 1."),
-        Text("urban_district_code", a => a.UrbanDistrictCode, Open, "Urban district (bydel) that provides municipal services, six digits. The city; SSB, KLASS 103 where it is the same."),
-        Text("urban_district_name", a => a.UrbanDistrictName, Open, "Name of the service-providing urban district."),
-        Text("geographical_urban_district_code", a => a.GeographicalUrbanDistrictCode, Open, "Geographical urban district (bydel), six digits. SSB, KLASS 1 to 103."),
-        Text("geographical_urban_district_name", a => a.GeographicalUrbanDistrictName, Open, "Name of the geographical urban district. SSB, KLASS 103."),
-        Text("unit_today", a => a.UnitToday, Open, "Unit that today's Matrikkelen gives the address: beside FREG's own where that is of another time, and where it is not proved to be the row's own number. Matrikkelen."),
-        Text("match_rule", a => Terms.Of(a.MatchRule), Open, "The rule that found the unit: `freg`, `address-id`, `street-key`, `cadastral-key` or `name-key`; null when none did. Ours."),
-        Integer("match_candidates", a => a.MatchCandidates, Open, "How many addresses of Matrikkelen the deciding rule found; null when none found any. Ours."),
-        Text("match_reason", a => Terms.Of(a.MatchReason), Open, "Why there is no unit, or what is doubtful about it. Ours."),
+        .. Derived(
+            Text("full_basic_statistical_unit_number", a => a.FullBasicStatisticalUnitNumber, Open, "Full number of the basic statistical unit (grunnkrets), eight digits. FREG for residential, Matrikkelen for the others."),
+            Text("basic_statistical_unit_name", a => a.BasicStatisticalUnitName, Open, "Name of the basic statistical unit. SSB, KLASS 1."),
+            Text("urban_district_code", a => a.UrbanDistrictCode, Open, "Urban district (bydel) that provides municipal services, six digits. The city; SSB, KLASS 103 where it is the same."),
+            Text("urban_district_name", a => a.UrbanDistrictName, Open, "Name of the service-providing urban district."),
+            Text("geographical_urban_district_code", a => a.GeographicalUrbanDistrictCode, Open, "Geographical urban district (bydel), six digits. SSB, KLASS 1 to 103."),
+            Text("geographical_urban_district_name", a => a.GeographicalUrbanDistrictName, Open, "Name of the geographical urban district. SSB, KLASS 103."),
+            Text("unit_today", a => a.UnitToday, Open, "Unit that today's Matrikkelen gives the address: beside FREG's own where that is of another time, and where it is not proved to be the row's own number. Matrikkelen."),
+            Text("match_rule", a => Terms.Of(a.MatchRule), Open, "The rule that found the unit: `freg`, `address-id`, `street-key`, `cadastral-key` or `name-key`; null when none did. Ours."),
+            Integer("match_candidates", a => a.MatchCandidates, Open, "How many addresses of Matrikkelen the deciding rule found; null when none found any. Ours."),
+            Text("match_reason", a => Terms.Of(a.MatchReason), Open, "Why there is no unit, or what is doubtful about it. Ours.")),
     ];
 
     /// <summary>What only a row of its own needs: FREG's metadata stands in <see cref="VersionColumns"/>.</summary>
     public static readonly IReadOnlyList<Column<Address>> Validity =
     [
-        Date("valid_from_date", a => a.ValidFromDate, Open, "The Norwegian date of valid_from. Ours."),
-        Date("ends_on", a => a.EndsOn, Open, "The first Norwegian date on which the row no longer holds: where the next row begins, or where it ended. Ours."),
+        .. Derived(
+            Date("valid_from_date", a => a.ValidFromDate, Open, "The Norwegian date of valid_from. Ours."),
+            Date("ends_on", a => a.EndsOn, Open, "The first Norwegian date on which the row no longer holds: where the next row begins, or where it ended. Ours.")),
     ];
 }

@@ -12,14 +12,15 @@ internal static class ContactColumns
         Text("contact_status", c => c.Status, Open, "Status in the register (status): `Active`, `Deleted` or `NotRegistered`. KRR."),
         Text("notification_status", c => c.NotificationStatus, Open, "Whether the person can be notified (varslingsstatus): `CanBeNotified` or `CanNotBeNotified`. KRR."),
         Text("language", c => c.Language, Open, "Preferred language (språk): nb, nn, en or se. KRR."),
-        Date("email_usable_until", c => c.EmailUsableUntil, Open, "First Norwegian date on which the e-mail address no longer serves for notices: 18 months after the later of updated and verified. Ours, by eForvaltningsforskriften § 32."),
-        Date("phone_usable_until", c => c.PhoneUsableUntil, Open, "The same for the mobile number. Ours."),
+        .. Derived(
+            Date("email_usable_until", c => c.EmailUsableUntil, Open, "First Norwegian date on which the e-mail address no longer serves for notices: 18 months after the later of updated and verified. Ours, by eForvaltningsforskriften § 32."),
+            Date("phone_usable_until", c => c.PhoneUsableUntil, Open, "The same for the mobile number. Ours.")),
     ];
 
     /// <summary>A contact of KRR without its person: what it is known by, and all that is held.</summary>
     public static readonly Column<Contact>[] Record =
     [
-        Key("contact_state", c => c.State, Open, "`Active`, `Deleted` or `NotRegistered`. Ours, from KRR."),
+        .. Derived(Key("contact_state", c => c.State, Open, "`Active`, `Deleted` or `NotRegistered`. Ours, from KRR.")),
         .. Statuses,
         Text("email", c => c.Email, ColumnClass.Contact, "E-mail address (epostadresse). KRR."),
         Instant("email_last_updated", c => c.EmailLastUpdated, Open, "When it was updated (epostadresse_oppdatert). KRR."),

@@ -55,12 +55,13 @@ internal static class PersonTables
     public static readonly Table<Identifier> Identifier = new("mart", "person_identifier",
         "One number that a person has or had (identifikasjonsnummer).",
         ["person_id", "version_number"],
-        VersionColumns.Of(
+        VersionColumns.Of<Identifier>([
             Column<Identifier>.Key("identification_number", i => i.Number, Identifying, "Fødselsnummer or D-number, eleven digits. FREG."),
             Column<Identifier>.Text("identification_number_type", i => i.NumberType, Open, "`NationalIdentityNumber` or `DNumber` (identifikatortype). FREG."),
             Column<Identifier>.Text("status", i => i.Status, Open, "`InUse` or `Discontinued` (status). FREG."),
-            Column<Identifier>.Text("number_series", i => Terms.Of(i.Series), Open, "The number's series, by its month: `real`; the synthetic `tenor` (month + 80), `nhn` (+ 65) and `nav` (+ 40); `help-number` where the first digit is 8 or 9; `unknown`. Ours."),
-            Column<Identifier>.Text("number_check", i => Terms.Of(i.Check), Open, "What check digits and date say: `valid`, `valid-2032` (only by the rule for numbers issued from 2032), `invalid-digits` or `invalid-date`. A flag: no number is refused for it. Ours.")));
+            .. Column<Identifier>.Derived(
+                Column<Identifier>.Text("number_series", i => Terms.Of(i.Series), Open, "The number's series, by its month: `real`; the synthetic `tenor` (month + 80), `nhn` (+ 65) and `nav` (+ 40); `help-number` where the first digit is 8 or 9; `unknown`. Ours."),
+                Column<Identifier>.Text("number_check", i => Terms.Of(i.Check), Open, "What check digits and date say: `valid`, `valid-2032` (only by the rule for numbers issued from 2032), `invalid-digits` or `invalid-date`. A flag: no number is refused for it. Ours."))]));
 
     public static readonly Table<Contact> Contact = new("mart", "person_contact",
         "What the Common Contact Register (KRR) holds of a person; no row when it holds nothing.",
