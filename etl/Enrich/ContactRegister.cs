@@ -45,6 +45,9 @@ internal sealed class ContactRegister
         return packedNumber == 0 || keys[slot] == 0 ? -1 : slot;
     }
 
+    /// <summary>The number whose contact lies in a slot; 0 when none does.</summary>
+    public ulong NumberAt(int slot) => keys[slot];
+
     /// <summary>The contact in a slot, new for each call; its texts are slices of the register.</summary>
     public Contact At(int slot)
     {

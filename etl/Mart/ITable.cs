@@ -10,6 +10,9 @@ internal interface ITable
     /// <summary>Schema and name, as SQL writes them.</summary>
     string FullName { get; }
 
+    /// <summary>Whether anyone who may read the mart may see it.</summary>
+    bool IsPublic => string.Equals(Schema, "mart", StringComparison.Ordinal);
+
     string Meaning { get; }
 
     IReadOnlyList<string> Key { get; }

@@ -30,7 +30,13 @@ internal sealed class PersonFeed(ITable table, Action<Person, RowSink> write)
 
     public ITable Table { get; } = table;
 
-    public bool IsPublic => string.Equals(Table.Schema, "mart", StringComparison.Ordinal);
+    public bool IsPublic => Table.IsPublic;
+
+    /// <summary>
+    /// Whether unchanged persons' rows are staged too, and no person's hash covers them: aliases are compared whole, for not all follow from documents,
+    /// and new numbers enter the register in any case.
+    /// </summary>
+    public bool IsStagedWhole => ReferenceEquals(Table, PersonTables.Alias) || ReferenceEquals(Table, PersonKeyTable.Table);
 
     public void Write(Person person, RowSink sink) => write(person, sink);
 

@@ -7,6 +7,7 @@ namespace PersonEtl.Etl.Publish;
 internal sealed class CopyRows : RowSink
 {
     private static readonly int EpochDay = new DateOnly(2000, 1, 1).DayNumber;
+    private readonly List<int> starts = [];
     private byte[] buffer = new byte[1 << 14];
     private int length;
 
@@ -14,14 +15,23 @@ internal sealed class CopyRows : RowSink
 
     public ReadOnlyMemory<byte> Bytes => buffer.AsMemory(0, length);
 
-    public void Clear()
+    /// <summary>The bytes of one row.</summary>
+    public ReadOnlySpan<byte> Row(int row) => buffer.AsSpan(starts[row]..(row + 1 < Rows ? starts[row + 1] : length));
+
+    public void Clear() => Keep(0);
+
+    /// <summary>Forgets the rows after the first so many.</summary>
+    public void Keep(int rows)
     {
-        length = 0;
-        Rows = 0;
+        if (rows == Rows) return;
+        length = starts[rows];
+        starts.RemoveRange(rows, Rows - rows);
+        Rows = rows;
     }
 
     public override void BeginRow(int columns)
     {
+        starts.Add(length);
         BinaryPrimitives.WriteInt16BigEndian(Take(sizeof(short)), (short)columns);
         Rows++;
     }

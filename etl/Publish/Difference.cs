@@ -3,32 +3,59 @@ using PersonEtl.Etl.Mart;
 namespace PersonEtl.Etl.Publish;
 
 /// <summary>
-/// The statements that make a table equal to its staging table by writing only rows that differ:
-/// gone ones are deleted, changed ones updated in place, new ones inserted.
+/// The statements that make a table equal to what was staged by writing only rows that differ: gone ones are deleted, changed ones updated in place,
+/// new ones inserted. Each notes the rows as they were, in the same statement. Of a table of persons only the rows of changed persons are looked at.
 /// </summary>
-internal static class Difference
+internal sealed class Difference
 {
-    public static IReadOnlyList<string> Statements(ITable table)
+    private const string Generation = "@generation";
+    private readonly ITable table;
+    private readonly string target;
+    private readonly string staging;
+    private readonly string sameKey;
+    private readonly IReadOnlyList<string> values;
+    private readonly bool isOfPersons;
+
+    public Difference(ITable table)
     {
-        var target = table.FullName;
-        var staging = Staging.NameOf(table);
-        var columns = table.Descriptions.Select(c => c.Name).ToList();
-        var values = columns.Except(table.Key, StringComparer.Ordinal).ToList();
-        var sameKey = string.Join(" and ", table.Key.Select(k => table.Descriptions.First(c => string.Equals(c.Name, k, StringComparison.Ordinal)).Nullable ? $"t.{k} is not distinct from s.{k}" : $"t.{k} = s.{k}"));
-        var list = string.Join(", ", columns);
-        return
-        [
-            $"delete from {target} t where not exists (select from {staging} s where {sameKey})",
-            $"""
-            update {target} t set ({string.Join(", ", values)}) = row({string.Join(", ", values.Select(v => "s." + v))})
-            from {staging} s
-            where {sameKey} and ({string.Join(", ", values.Select(v => "t." + v))}) is distinct from ({string.Join(", ", values.Select(v => "s." + v))})
-            """,
-            $"insert into {target} ({list}) select {list} from {staging} s where not exists (select from {target} t where {sameKey})",
-        ];
+        this.table = table;
+        (target, staging) = (table.FullName, Staging.NameOf(table));
+        isOfPersons = Staging.OfPersons.Contains(table);
+        values = [.. table.Descriptions.Select(c => c.Name).Except(table.Key, StringComparer.Ordinal)];
+        sameKey = string.Join(" and ", table.Key.Select(k => IsNullable(k) ? $"t.{k} is not distinct from s.{k}" : $"t.{k} = s.{k}"));
     }
 
-    /// <summary>For an empty table.</summary>
+    public string Delete => $"""
+        with touched as (
+            delete from {target} t {(isOfPersons ? $"using {ChangedPersons.Table} c where c.person_id = t.person_id and c.change <> 'new' and" : "where")}
+                not exists (select from {staging} s where {sameKey})
+            returning {Key("t")} as row_key, {Person("t")} as person_id, false as is_enrichment, {Image("t")} as image
+        ){Noted}
+        """;
+
+    public string Update => $"""
+        with touched as (
+            update {target} t set ({string.Join(", ", values)}) = row({string.Join(", ", values.Select(v => "s." + v))})
+            from (
+                select s.*, {Image("t")} as image_before, not ({Differ(Given)}) as is_enrichment
+                from {(isOfPersons ? $"{ChangedPersons.Table} c join {staging} s on c.change = 'changed' and s.person_id = c.person_id" : $"{staging} s")}
+                join {target} t on {sameKey}
+                where {Differ(values)}
+            ) s
+            where {sameKey}
+            returning {Key("t")} as row_key, {Person("t")} as person_id, s.is_enrichment, s.image_before as image
+        ){Noted}
+        """;
+
+    public string Insert => $"""
+        with touched as (
+            insert into {target} ({Columns})
+            select {Columns} from {staging} s where not exists (select from {target} t where {sameKey})
+            returning {Key(table.Name)} as row_key, {Person(table.Name)} as person_id, false as is_enrichment, null::jsonb as image
+        ){Noted}
+        """;
+
+    /// <summary>For an empty table: nothing was there before.</summary>
     public static string Fill(ITable table)
     {
         var list = string.Join(", ", table.Descriptions.Select(c => c.Name));
@@ -37,4 +64,26 @@ internal static class Difference
 
     /// <summary>For the number register, which only grows: a number that comes back to a person it had left is the newest of that person's again.</summary>
     public static string Register { get; } = Fill(PersonKeyTable.Table) + " on conflict (identification_number, person_id) do update set since = excluded.since";
+
+    private string Columns => string.Join(", ", table.Descriptions.Select(c => c.Name));
+
+    /// <summary>The columns that are a register's own.</summary>
+    private IReadOnlyList<string> Given => [.. table.Descriptions.Where(c => !c.IsDerived && values.Contains(c.Name)).Select(c => c.Name)];
+
+    private string Noted => $"""
+
+        insert into ops.before_image (generation, table_name, row_key, person_id, is_enrichment, image)
+        select {Generation}, '{target}', row_key, person_id, is_enrichment, image from touched
+        """;
+
+    private string Key(string row) => $"jsonb_build_array({string.Join(", ", table.Key.Select(k => $"{row}.{k}"))})";
+
+    private string Person(string row) => table.Key.Contains("person_id") ? $"{row}.person_id" : "null::uuid";
+
+    private static string Image(string row) => $"jsonb_strip_nulls(to_jsonb({row}))";
+
+    private static string Differ(IReadOnlyList<string> columns)
+        => columns.Count == 0 ? "false" : $"({string.Join(", ", columns.Select(v => "t." + v))}) is distinct from ({string.Join(", ", columns.Select(v => "s." + v))})";
+
+    private bool IsNullable(string column) => table.Descriptions.First(c => string.Equals(c.Name, column, StringComparison.Ordinal)).Nullable;
 }

@@ -5,8 +5,15 @@ namespace PersonEtl.Etl.Publish;
 /// <summary>What a publication says of itself; counts and rates are of public rows alone.</summary>
 internal sealed record GenerationRow(
     int Generation,
+    GenerationKind Kind,
     DateTime PublishedAt,
     DateOnly AsOf,
     IReadOnlyDictionary<string, DateTimeOffset> Sources,
-    IReadOnlyDictionary<string, long> Counts,
-    IReadOnlyList<MatchRate> MatchRates);
+    IReadOnlyList<MatchRate> MatchRates)
+{
+    /// <summary>The full export that belongs to it.</summary>
+    public int? ExportGeneration { get; init; }
+
+    /// <summary>Of a rollback: the generation whose state it takes back.</summary>
+    public int? RestoredGeneration { get; init; }
+}

@@ -19,9 +19,10 @@ internal static class KeptAliases
             where not exists (select from {Staged} t where t.person_id = a.person_id)
         ),
         person as (
-            select p.person_id
-            from {Staging.NameOf(PersonTables.Person)} p
-            join (select person_id from untold union select survivor_id from untold) u using (person_id)
+            select u.person_id
+            from (select person_id from untold union select survivor_id from untold) u
+            where exists (select from {Staging.NameOf(PersonTables.Person)} s where s.person_id = u.person_id)
+                or (exists (select from mart.person p where p.person_id = u.person_id) and not exists (select from {ChangedPersons.Table} c where c.person_id = u.person_id and c.change = 'gone'))
         ),
         staged as (
             insert into {Staged} (person_id, survivor_id, since_generation)

@@ -14,22 +14,21 @@ internal static class KeptPersons
 
     private const string Make = $"drop table if exists {Chosen}; create unlogged table {Chosen} (person_id uuid primary key, is_stale boolean not null)";
 
+    private const string Unread = """
+        select distinct on (n.identification_number) person_id
+        from unnest(@numbers) n (identification_number)
+        join mart.person_identifier i using (identification_number)
+        join mart.person p using (person_id)
+        order by n.identification_number, (p.identification_number = n.identification_number) desc nulls last, (i.status = 'InUse') desc nulls last, person_id
+        """;
+
     private static readonly string Choose = $"""
-        with unread as (
-            select distinct on (n.identification_number) person_id
-            from unnest(@numbers) n (identification_number)
-            join mart.person_identifier i using (identification_number)
-            join mart.person p using (person_id)
-            order by n.identification_number, (p.identification_number = n.identification_number) desc nulls last, (i.status = 'InUse') desc nulls last, person_id
-        ),
-        candidate as materialized (
-            select p.person_id, p.identification_number, exists (select from unread u where u.person_id = p.person_id) as is_stale
+        with candidate as materialized (
+            select p.person_id, p.identification_number, p.person_id = any(@unread) as is_stale
             from mart.person p
-            where @everyone or p.person_id in (select u.person_id from unread u)
+            where p.person_id = any(@candidates)
         ),
         taken as (
-            select c.person_id from candidate c join {Staging.NameOf(PersonTables.Person)} s on s.person_id = c.person_id
-            union all
             select c.person_id from candidate c join {Staging.NameOf(PersonTables.Person)} s on s.identification_number = c.identification_number
             union all
             select c.person_id from candidate c join {Staging.NameOf(PersonTables.Alias)} a on a.person_id = c.person_id
@@ -40,31 +39,20 @@ internal static class KeptPersons
         where not exists (select from taken t where t.person_id = c.person_id)
         """;
 
-    /// <summary>The tables that a kept person has rows in.</summary>
-    public static readonly IReadOnlyList<ITable> Tables = [.. PersonTables.All.Where(t => !ReferenceEquals(t, PersonTables.Alias))];
-
     /// <summary>Chooses them, and returns their ids in order.</summary>
     /// <param name="connection">The publication's.</param>
     /// <param name="numbers">Of the documents that could not be read.</param>
     /// <param name="everyone">Whether one of these may be anyone's.</param>
+    /// <param name="published">Knows who was delivered.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public static async Task<IReadOnlyList<Guid>> ChooseAsync(NpgsqlConnection connection, string[] numbers, bool everyone, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Guid>> ChooseAsync(NpgsqlConnection connection, string[] numbers, bool everyone, PublishedHashes published, CancellationToken cancellationToken)
     {
+        var unread = (await PersonsAsync(new(Unread, connection) { CommandTimeout = 0, Parameters = { new("numbers", numbers) } }, cancellationToken)).Where(p => !published.IsSeen(p)).ToArray();
+        var candidates = everyone ? await published.UnseenAsync(connection, cancellationToken) : unread;
         await using (var make = new NpgsqlCommand(Make, connection)) await make.ExecuteNonQueryAsync(cancellationToken);
-        await using (var choose = new NpgsqlCommand(Choose, connection) { CommandTimeout = 0, Parameters = { new("numbers", numbers), new("everyone", everyone) } })
+        await using (var choose = new NpgsqlCommand(Choose, connection) { CommandTimeout = 0, Parameters = { new("candidates", candidates.ToArray()), new("unread", unread) } })
             await choose.ExecuteNonQueryAsync(cancellationToken);
-        var persons = new List<Guid>();
-        await using var ids = new NpgsqlCommand($"select person_id from {Chosen} order by person_id", connection);
-        await using var row = await ids.ExecuteReaderAsync(cancellationToken);
-        while (await row.ReadAsync(cancellationToken)) persons.Add(row.GetGuid(0));
-        return persons;
-    }
-
-    /// <summary>Stages what is kept of a table, and returns how many rows that are.</summary>
-    public static async Task<long> StageAsync(NpgsqlConnection connection, ITable table, DateOnly asOf, CancellationToken cancellationToken)
-    {
-        await using var command = Command(Insert(table), connection, asOf);
-        return await command.ExecuteNonQueryAsync(cancellationToken);
+        return await PersonsAsync(new($"select person_id from {Chosen} order by person_id", connection), cancellationToken);
     }
 
     /// <summary>Stages what is kept of a table, and gives back the rows, each person's together, in the order of their ids.</summary>
@@ -72,6 +60,15 @@ internal static class KeptPersons
     {
         var columns = Columns(table);
         return Command($"with staged as ({Insert(table)} returning {columns}) select {columns} from staged order by {string.Join(", ", table.Key)}", connection, asOf);
+    }
+
+    private static async Task<IReadOnlyList<Guid>> PersonsAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    {
+        await using var _ = command;
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        var persons = new List<Guid>();
+        while (await row.ReadAsync(cancellationToken)) persons.Add(row.GetGuid(0));
+        return persons;
     }
 
     private static NpgsqlCommand Command(string sql, NpgsqlConnection connection, DateOnly asOf) => new(sql, connection) { CommandTimeout = 0, Parameters = { new("asOf", asOf) } };

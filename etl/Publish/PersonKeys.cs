@@ -31,6 +31,9 @@ internal sealed class PersonKeys(byte[] key)
     /// <summary>Tells whether another run has the same key, without telling the key.</summary>
     public string Fingerprint => Convert.ToHexStringLower(HMACSHA256.HashData(key, "PersonEtl person key"u8)[..8]);
 
+    /// <summary>Hashes rows with a key of its own, made from this one.</summary>
+    public RowHasher RowHasher() => new(key);
+
     /// <summary>Reads the number register: eight bytes an id, for the ids follow from the numbers; numbers that came later are few.</summary>
     public async Task LoadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {

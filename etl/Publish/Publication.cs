@@ -18,8 +18,8 @@ internal sealed class Publication : IAsyncDisposable
     private const string Held = "select 1";
     private const string Served = "select generation, as_of_date, sources::text, export_generation from mart.generation order by generation desc limit 1";
     private const string Write = """
-        insert into mart.generation (generation, published_at, as_of_date, sources, counts, match_rates, export_generation)
-        values (@Generation, @PublishedAt, @AsOf, @Sources::jsonb, @Counts::jsonb, @MatchRates::jsonb, @Generation)
+        insert into mart.generation (generation, kind, published_at, as_of_date, sources, counts, match_rates, export_generation, restored_generation, changes)
+        values (@Generation, @Kind, @PublishedAt, @AsOf, @Sources::jsonb, @Counts::jsonb, @MatchRates::jsonb, @ExportGeneration, @RestoredGeneration, @changes)
         """;
     private const string Fingerprint = "insert into ops.installation (person_key_fingerprint) values (@fingerprint) on conflict do nothing; select person_key_fingerprint from ops.installation";
 
@@ -71,48 +71,54 @@ internal sealed class Publication : IAsyncDisposable
     }
 
     /// <summary>
-    /// Makes the tables equal to what was staged. Returns the rows that were written, or null when nothing at all differs from the served generation:
-    /// then there is nothing to publish.
+    /// Makes the tables equal to what was staged, in one transaction whose commit is the publication. Returns the rows that were written, or null when nothing
+    /// at all differs from the served generation: then there is nothing to publish.
     /// </summary>
     /// <param name="row">The generation.</param>
     /// <param name="served">The one before it, when it may stay served should nothing differ.</param>
-    /// <param name="phase">Told each phase as it begins: apply, check, commit.</param>
-    /// <param name="applied">Told how many rows each table has, before anything is judged by its content.</param>
-    /// <param name="checksFound">Told what the checks found, before they are judged.</param>
+    /// <param name="steps">What is done on the way, in the transaction.</param>
     /// <param name="cancellationToken">Stops it; nothing is published then.</param>
     /// <exception cref="CheckFailedException">A check found wrong rows; nothing was published.</exception>
-    public async Task<PublishedRows?> PublishAsync(GenerationRow row, ServedGeneration? served, Action<string> phase, Func<IReadOnlyDictionary<string, long>, CancellationToken, Task> applied, Func<IReadOnlyDictionary<string, long>, CancellationToken, Task> checksFound, CancellationToken cancellationToken)
+    public async Task<Applied?> PublishAsync(GenerationRow row, ServedGeneration? served, PublicationSteps steps, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        phase("apply");
-        var changed = new Dictionary<string, long>(StringComparer.Ordinal);
-        var rows = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (var table in Staging.Tables) (changed[table.FullName], rows[table.FullName]) = await ApplyAsync(table, cancellationToken);
-        await applied(rows, cancellationToken);
-        if (changed.Values.Sum() == 0 && served is not null && served.AsOfDate == row.AsOf && SameJson(served.Sources, row.Sources)) return null;
-        phase("check");
+        steps.Begin("apply");
+        var applied = await new Application(connection, row.Generation, cancellationToken).RunAsync();
+        await steps.AppliedAsync(applied, cancellationToken);
+        if (applied.Changed == 0 && served is not null && served.AsOfDate == row.AsOf && SameJson(served.Sources, row.Sources)) return null;
+        steps.Begin("check");
         var checks = await Checks.RunAsync(connection, cancellationToken);
-        await checksFound(checks, cancellationToken);
+        await steps.CheckedAsync(checks, cancellationToken);
         Checks.Judge(checks);
+        var changes = await Changes.WriteAsync(connection, row.Generation, cancellationToken);
+        await steps.ExportAsync(connection, cancellationToken);
         await connection.ExecuteAsync(Command(Write, cancellationToken, new
         {
             row.Generation,
+            Kind = row.Kind.ToString().ToLowerInvariant(),
             row.PublishedAt,
             row.AsOf,
+            row.ExportGeneration,
+            row.RestoredGeneration,
+            changes,
             Sources = JsonSerializer.Serialize(row.Sources.ToDictionary(s => s.Key, s => s.Value.UtcDateTime, StringComparer.Ordinal), Json),
-            Counts = JsonSerializer.Serialize(row.Counts, Json),
+            Counts = JsonSerializer.Serialize(CountsOf(applied), Json),
             MatchRates = JsonSerializer.Serialize(row.MatchRates, Json),
         }));
-        phase("commit");
+        steps.Begin("commit");
         await transaction.CommitAsync(cancellationToken);
-        return new(changed);
+        return applied;
     }
 
+    /// <summary>Rows of each public table, by its name.</summary>
+    private static SortedDictionary<string, long> CountsOf(Applied applied)
+        => new(Staging.Tables.Where(t => t.IsPublic).ToDictionary(t => t.Name, t => applied.Rows[t.FullName], StringComparer.Ordinal), StringComparer.Ordinal);
+
     /// <summary>Keeps the planner's picture of the tables true after a publication that wrote much.</summary>
-    public async Task AnalyzeAsync(PublishedRows published, CancellationToken cancellationToken)
+    public async Task AnalyzeAsync(Applied published, CancellationToken cancellationToken)
     {
         const long Much = 10_000;
-        foreach (var (table, rows) in published.ChangedByTable)
+        foreach (var (table, rows) in published.Written)
         {
             if (rows >= Much) await connection.ExecuteAsync(Command($"analyze {table}", cancellationToken));
         }
@@ -130,24 +136,6 @@ internal sealed class Publication : IAsyncDisposable
             // the session ended, and the lock with it
         }
         await connection.DisposeAsync();
-    }
-
-    /// <summary>
-    /// Makes a table equal to its staging table. Returns the rows that were written, and those that it has: an empty one as many as it took,
-    /// the number register, which only grows, those that it was given now.
-    /// </summary>
-    private async Task<(long Written, long Rows)> ApplyAsync(ITable table, CancellationToken cancellationToken)
-    {
-        var isRegister = ReferenceEquals(table, PersonKeyTable.Table);
-        if (isRegister || !await connection.ExecuteScalarAsync<bool>(Command($"select exists (select from {table.FullName})", cancellationToken)))
-        {
-            var taken = await connection.ExecuteAsync(Command(isRegister ? Difference.Register : Difference.Fill(table), cancellationToken));
-            return (taken, taken);
-        }
-        await connection.ExecuteAsync(Command($"analyze {Staging.NameOf(table)}", cancellationToken));
-        long written = 0;
-        foreach (var statement in Difference.Statements(table)) written += await connection.ExecuteAsync(Command(statement, cancellationToken));
-        return (written, await connection.ExecuteScalarAsync<long>(Command($"select count(*) from {table.FullName}", cancellationToken)));
     }
 
     private static bool SameJson(string served, IReadOnlyDictionary<string, DateTimeOffset> sources)

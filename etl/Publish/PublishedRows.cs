@@ -1,7 +1,77 @@
+using System.Runtime.CompilerServices;
+using Dapper;
+using Npgsql;
+using PersonEtl.Etl.Mart;
+
 namespace PersonEtl.Etl.Publish;
 
-/// <summary>What a publication wrote, by table.</summary>
-internal sealed record PublishedRows(IReadOnlyDictionary<string, long> ChangedByTable)
+/// <summary>Person hashes made of the rows that tables hold: to prove the stored ones, and to make them where rows came otherwise than from enrichment.</summary>
+internal sealed class PublishedRows(NpgsqlConnection connection, RowHasher hasher)
 {
-    public long Changed => ChangedByTable.Values.Sum();
+    private const string HasCounts = "select exists (select from ops.table_count)";
+    private const string Restore = """
+        insert into ops.person_hash (person_id, public_hash, protected_hash)
+        select * from unnest(@persons, @public, @protected)
+        on conflict (person_id) do update set public_hash = excluded.public_hash, protected_hash = excluded.protected_hash
+        """;
+
+    /// <summary>The hashes of everybody, or of some, by the rows as they stand now.</summary>
+    /// <param name="persons">Whose; null for everybody's, 60 bytes each.</param>
+    /// <param name="relation">Where a table's rows are read: the table itself, or its staging table.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<Dictionary<Guid, PersonHash>> HashAsync(IReadOnlyCollection<Guid>? persons, Func<ITable, string> relation, CancellationToken cancellationToken)
+    {
+        var hashes = new Dictionary<Guid, PersonHash>();
+        var one = new CopyRows();
+        foreach (var table in Staging.OfPersons)
+        {
+            await foreach (var row in ReadAsync(table, relation(table), persons, cancellationToken))
+            {
+                one.Clear();
+                TableRow.Write(row, table, one);
+                var person = row.GetGuid(0);
+                hashes[person] = hashes.GetValueOrDefault(person) + hasher.Of(table, one, 0);
+            }
+        }
+        return hashes;
+    }
+
+    /// <summary>Makes what later nights compare with, in a mart that was published before there were hashes.</summary>
+    public async Task RestoreMissingAsync(CancellationToken cancellationToken)
+    {
+        if (await connection.ExecuteScalarAsync<bool>(new(HasCounts, cancellationToken: cancellationToken))) return;
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        foreach (var table in Staging.Tables.Where(t => !ReferenceEquals(t, PersonKeyTable.Table)))
+            await connection.ExecuteAsync(new($"insert into ops.table_count select '{table.FullName}', count(*) from {table.FullName}", commandTimeout: 0, cancellationToken: cancellationToken));
+        await StoreAsync(await HashAsync(null, t => t.FullName, cancellationToken), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    public async Task StoreAsync(Dictionary<Guid, PersonHash> hashes, CancellationToken cancellationToken)
+    {
+        const int AtOnce = 100_000;
+        foreach (var some in hashes.Chunk(AtOnce))
+        {
+            await using var command = new NpgsqlCommand(Restore, connection)
+            {
+                CommandTimeout = 0,
+                Parameters =
+                {
+                    new("persons", some.Select(h => h.Key).ToArray()),
+                    new("public", some.Select(h => PersonHash.ToUuid(h.Value.Public)).ToArray()),
+                    new("protected", some.Select(h => PersonHash.ToUuid(h.Value.Protected)).ToArray()),
+                },
+            };
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+
+    private async IAsyncEnumerable<NpgsqlDataReader> ReadAsync(ITable table, string relation, IReadOnlyCollection<Guid>? persons, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var columns = string.Join(", ", table.Descriptions.Select(c => c.Name));
+        await using var command = new NpgsqlCommand($"select {columns} from {relation}{(persons is null ? "" : " where person_id = any(@persons)")}", connection) { CommandTimeout = 0 };
+        if (persons is not null) command.Parameters.Add(new("persons", persons.ToArray()));
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        while (await row.ReadAsync(cancellationToken)) yield return row;
+    }
 }

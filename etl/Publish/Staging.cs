@@ -7,8 +7,14 @@ namespace PersonEtl.Etl.Publish;
 /// <summary>The unlogged tables that a run loads and the publication reads.</summary>
 internal static class Staging
 {
+    /// <summary>Tables of which only the rows of persons that differ are staged.</summary>
+    public static readonly IReadOnlyList<ITable> OfPersons = [.. PersonTables.All.Where(t => !ReferenceEquals(t, PersonTables.Alias))];
+
+    /// <summary>Small tables, staged and compared whole.</summary>
+    public static readonly IReadOnlyList<ITable> Whole = [PersonTables.Alias, WaitingContactTable.Table, .. ReferenceTables.All];
+
     /// <summary>What every run makes anew: a table for each that is published, and the new numbers of the register.</summary>
-    public static readonly IReadOnlyList<ITable> Tables = [.. PersonTables.All, .. ReferenceTables.All, PersonKeyTable.Table];
+    public static readonly IReadOnlyList<ITable> Tables = [.. OfPersons, .. Whole, PersonKeyTable.Table];
 
     public static string NameOf(ITable table) => $"staging.{table.Schema}_{table.Name}";
 
@@ -19,11 +25,12 @@ internal static class Staging
             var sql = $"drop table if exists {NameOf(table)}; create unlogged table {NameOf(table)} (like {table.FullName})";
             await connection.ExecuteAsync(new CommandDefinition(sql, cancellationToken: cancellationToken));
         }
+        await connection.ExecuteAsync(new CommandDefinition(ChangedPersons.Make, cancellationToken: cancellationToken));
     }
 
     public static async Task DropAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        var sql = string.Join(';', Tables.Select(NameOf).Append(KeptPersons.Chosen).Select(t => $"drop table if exists {t}"));
+        var sql = string.Join(';', Tables.Select(NameOf).Append(KeptPersons.Chosen).Append(ChangedPersons.Table).Select(t => $"drop table if exists {t}"));
         await connection.ExecuteAsync(new CommandDefinition(sql, cancellationToken: cancellationToken));
     }
 }

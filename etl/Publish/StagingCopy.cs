@@ -20,13 +20,18 @@ internal sealed class StagingCopy : IAsyncDisposable
 
     public long Rows { get; private set; }
 
-    public static async Task<StagingCopy> BeginAsync(NpgsqlDataSource dataSource, ITable table, CancellationToken cancellationToken)
+    public static Task<StagingCopy> BeginAsync(NpgsqlDataSource dataSource, ITable table, CancellationToken cancellationToken)
+        => BeginAsync(dataSource, $"{Staging.NameOf(table)} ({string.Join(", ", table.Descriptions.Select(c => c.Name))})", cancellationToken);
+
+    /// <param name="dataSource">Where the connection comes from.</param>
+    /// <param name="target">The table and, in brackets, its columns.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public static async Task<StagingCopy> BeginAsync(NpgsqlDataSource dataSource, string target, CancellationToken cancellationToken)
     {
         var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         try
         {
-            var columns = string.Join(", ", table.Descriptions.Select(c => c.Name));
-            var stream = await connection.BeginRawBinaryCopyAsync($"copy {Staging.NameOf(table)} ({columns}) from stdin (format binary)", cancellationToken);
+            var stream = await connection.BeginRawBinaryCopyAsync($"copy {target} from stdin (format binary)", cancellationToken);
             await stream.WriteAsync(Header, cancellationToken);
             return new(connection, stream);
         }

@@ -24,14 +24,15 @@ internal static class Books
         yield return Account.Through("read again", numbers.Account.In, persons.Reading.Account.In);
         yield return persons.Reading.Account;
         yield return Account.Through("enrich", persons.Reading.Account.Out, persons.Persons);
+        yield return persons.Compare();
         yield return persons.Contacts.Close(readings[SourceName.Krr].Out);
-        foreach (var (table, counts) in rows) yield return Account.Through("copy", counts.Made, counts.Staged, table);
+        foreach (var (table, counts) in rows) yield return Account.Through("copy", counts.Differing, counts.Staged, table);
         foreach (var file in files.GroupBy(f => (f.Variant, f.Table))) yield return Account.Through(file.Key.Variant, rows["mart." + file.Key.Table].Made, file.Sum(f => f.Rows), "mart." + file.Key.Table);
     }
 
-    /// <summary>From the staging tables to the tables served.</summary>
+    /// <summary>From what was made to the tables served: of persons that are as before, the rows they have.</summary>
     public static IEnumerable<Account> OfPublication(IReadOnlyDictionary<string, TableRows> rows, IReadOnlyDictionary<string, long> served)
-        => rows.Select(r => Account.Through("serve", r.Value.Staged, served[r.Key], r.Key));
+        => rows.Select(r => Account.Through("serve", r.Value.Made, served[r.Key], r.Key));
 
     /// <exception cref="CheckFailedException">Records were lost, or came twice.</exception>
     public static void Judge(IEnumerable<Account> accounts)

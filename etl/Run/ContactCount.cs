@@ -1,4 +1,6 @@
+using System.Globalization;
 using PersonEtl.Etl.Enrich;
+using PersonEtl.Etl.Mart;
 using PersonEtl.Etl.Sources;
 
 namespace PersonEtl.Etl.Run;
@@ -7,6 +9,7 @@ namespace PersonEtl.Etl.Run;
 internal sealed class ContactCount(ContactRegister register)
 {
     private readonly bool[] reached = new bool[register.Slots];
+    private readonly bool[] isJoined = new bool[register.Slots];
     private long joined;
     private long further;
     private long met;
@@ -15,9 +18,22 @@ internal sealed class ContactCount(ContactRegister register)
     public void Add(EnrichmentCounts counts)
     {
         joined += counts.ContactsJoined.Count;
+        foreach (var slot in counts.ContactsJoined) isJoined[slot] = true;
         further += counts.ContactsOfFurtherNumbers.Count;
         Meet(counts.ContactsJoined);
         Meet(counts.ContactsOfFurtherNumbers);
+    }
+
+    /// <summary>The contacts that no person has: each with the number that KRR has it under.</summary>
+    public IEnumerable<Contact> Waiting()
+    {
+        for (var slot = 0; slot < register.Slots; slot++)
+        {
+            if (isJoined[slot] || register.NumberAt(slot) is not (> 0 and var number)) continue;
+            var contact = register.At(slot);
+            contact.Number = Utf8Text.From(number.ToString("D11", CultureInfo.InvariantCulture));
+            yield return contact;
+        }
     }
 
     /// <summary>The account, of as many contacts as the reader passed on.</summary>

@@ -5,54 +5,67 @@ using PersonEtl.Etl.Publish;
 
 namespace PersonEtl.Etl.Run;
 
-/// <summary>Stages and exports what stays of before though no document tells of it tonight: persons whose document could not be read, and aliases.</summary>
-internal static class KeptLoad
+/// <summary>
+/// What no document tells of tonight: persons whose document could not be read, and aliases, are staged and exported as they stand;
+/// every other published person is gone.
+/// </summary>
+internal sealed class KeptLoad(NpgsqlConnection connection, PublishedHashes published, RowHasher hasher, MartExport export)
 {
     private const int PersonsAtOnce = 1000;
+    private readonly Dictionary<Guid, PersonHash> hashes = [];
+
+    /// <summary>The persons that were published and are no more.</summary>
+    public long Gone { get; private set; }
 
     /// <summary>Returns the rows of each table, as <c>schema.name</c>.</summary>
-    public static async Task<IReadOnlyDictionary<string, long>> RunAsync(NpgsqlConnection connection, UnreadPersons unread, DateOnly asOf, int generation, MartExport export, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, long>> RunAsync(UnreadPersons unread, DateOnly asOf, int generation, CancellationToken cancellationToken)
     {
-        var persons = unread.Any ? await KeptPersons.ChooseAsync(connection, unread.Numbers, unread.MayBeAnyone, cancellationToken) : [];
+        var persons = unread.Any ? await KeptPersons.ChooseAsync(connection, unread.Numbers, unread.MayBeAnyone, published, cancellationToken) : [];
         var rows = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (var feed in PersonFeed.All.Where(f => persons.Count > 0 && KeptPersons.Tables.Contains(f.Table)))
-        {
-            rows[feed.Table.FullName] = feed.IsPublic
-                ? await ExportAsync(connection, feed.Table, persons, asOf, export.Of(feed.Table), cancellationToken)
-                : await KeptPersons.StageAsync(connection, feed.Table, asOf, cancellationToken);
-        }
-        rows[PersonTables.Alias.FullName] = await AliasesAsync(connection, generation, export, cancellationToken);
+        foreach (var table in Staging.OfPersons.Where(_ => persons.Count > 0)) rows[table.FullName] = await KeepAsync(table, persons, asOf, cancellationToken);
+        foreach (var person in persons) published.See(person);
+        await ChangedPersons.AddChangedAsync(connection, hashes, cancellationToken);
+        var gone = await published.UnseenAsync(connection, cancellationToken);
+        await ChangedPersons.AddGoneAsync(connection, gone, cancellationToken);
+        Gone = gone.Count;
+        rows[PersonTables.Alias.FullName] = await AliasesAsync(generation, cancellationToken);
         return rows;
     }
 
     /// <summary>Every table's files hold the same persons in the same order, with rows or without.</summary>
-    private static async Task<long> ExportAsync(NpgsqlConnection connection, ITable table, IReadOnlyList<Guid> persons, DateOnly asOf, TableExport export, CancellationToken cancellationToken)
+    private async Task<long> KeepAsync(ITable table, IReadOnlyList<Guid> persons, DateOnly asOf, CancellationToken cancellationToken)
     {
-        var columns = new ColumnRows(table);
+        var (columns, one) = (table.IsPublic ? new ColumnRows(table) : null, new CopyRows());
         var ends = new List<int>();
         var (rows, person) = (0L, 0);
         await using var staged = KeptPersons.StageAndRead(connection, table, asOf);
-        await using var row = await staged.ExecuteReaderAsync(cancellationToken);
-        for (; await row.ReadAsync(cancellationToken); rows++)
+        await using (var row = await staged.ExecuteReaderAsync(cancellationToken))
         {
-            for (var of = row.GetGuid(0); persons[person] != of; person++) await EndPersonAsync();
-            TableRow.Write(row, table, columns);
+            for (; await row.ReadAsync(cancellationToken); rows++)
+            {
+                for (var of = row.GetGuid(0); persons[person] != of; person++) await EndPersonAsync();
+                one.Clear();
+                TableRow.Write(row, table, one);
+                hashes[persons[person]] = hashes.GetValueOrDefault(persons[person]) + hasher.Of(table, one, 0);
+                if (columns is not null) TableRow.Write(row, table, columns);
+            }
         }
         for (; person < persons.Count; person++) await EndPersonAsync();
-        await export.AppendAsync(columns, ends, cancellationToken);
+        if (columns is not null) await export.Of(table).AppendAsync(columns, ends, cancellationToken);
         return rows;
 
         async Task EndPersonAsync()
         {
+            if (columns is null) return;
             ends.Add(columns.Rows);
             if (ends.Count < PersonsAtOnce) return;
-            await export.AppendAsync(columns, ends, cancellationToken);
+            await export.Of(table).AppendAsync(columns, ends, cancellationToken);
             columns.Clear();
             ends.Clear();
         }
     }
 
-    private static async Task<long> AliasesAsync(NpgsqlConnection connection, int generation, MartExport export, CancellationToken cancellationToken)
+    private async Task<long> AliasesAsync(int generation, CancellationToken cancellationToken)
     {
         var aliases = await KeptAliases.StageAsync(connection, generation, cancellationToken);
         if (aliases.Count == 0) return 0;

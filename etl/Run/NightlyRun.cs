@@ -39,7 +39,7 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
     private async Task<RunResult> RunAsync(Publication publication, CancellationToken cancellationToken)
     {
         var keys = new PersonKeys(PersonKeyFile.Read(folders));
-        var served = await StepAsync("prepare", () => PrepareAsync(publication, keys, cancellationToken), g => new(g?.Generation, "generations served"));
+        var (served, before) = await StepAsync("prepare", () => PrepareAsync(publication, keys, cancellationToken), p => new(p.Before.Persons, "published persons"));
         var generation = (served?.Generation ?? 0) + 1;
 
         foreach (var source in options.Fetch) await FetchAsync(source, cancellationToken);
@@ -53,13 +53,15 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
         foreach (var finding in lookUps.ServiceDistrictFindings) console.Note(FindingText.Of(finding));
 
         await using var export = new MartExport(exports, PublicTables, options.Export);
-        var load = new PersonLoad(dataSource, lookUps, numbers, keys, options.OfLoad(asOf, generation), console.Progress);
+        var load = new PersonLoad(dataSource, lookUps, numbers, keys, before, options.OfLoad(asOf, generation), console.Progress);
         var persons = await StepAsync("enrich", () => load.RunAsync(collection.Freg, export, cancellationToken), rows => new(load.Reading.Account.Out, "persons", rows));
         // a run that lost its session must not write into another's staging tables, nor take the place of its export below
         await publication.RequireHeldAsync(cancellationToken);
-        var kept = await StepAsync("keep", () => KeptLoad.RunAsync(publication.Connection, load.Unread, asOf, generation, export, cancellationToken), rows => new(rows.GetValueOrDefault(PersonTables.Person.FullName), "persons", rows));
+        var keeping = new KeptLoad(publication.Connection, before, keys.RowHasher(), export);
+        var kept = await StepAsync("keep", () => keeping.RunAsync(load.Unread, asOf, generation, cancellationToken), rows => new(rows.GetValueOrDefault(PersonTables.Person.FullName), "persons", new { Kept = rows, keeping.Gone }));
+        var waiting = await StepAsync("wait", () => WaitingLoad.RunAsync(dataSource, load.Contacts, options.WithCertificate, options.Seam, cancellationToken), w => new(w.Made, "contacts without person"));
         var codes = await StepAsync("reference", () => ReferenceLoad.RunAsync(dataSource, lookUps.Geography, export, options.Seam, cancellationToken), rows => new(rows.Values.Sum(r => r.Staged), "codes", rows));
-        var rows = persons.Concat(codes).ToDictionary(r => r.Key, r => r.Value.With(kept.GetValueOrDefault(r.Key)), StringComparer.Ordinal);
+        var rows = persons.Concat(codes).Append(new(WaitingContactTable.Table.FullName, waiting)).ToDictionary(r => r.Key, r => r.Value.With(kept.GetValueOrDefault(r.Key)), StringComparer.Ordinal);
         foreach (var reading in readings.Append(load.Reading)) await log.ReadingAsync(reading, cancellationToken);
         Guards.Persons(load.Reading.Account, options.QuarantineShare);
 
@@ -67,13 +69,12 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
         await CloseAsync(Books.OfLoad(collecting.Reading, readings, lookUps, load, rows, export.Files), cancellationToken);
         await JudgeAsync(load, lookUps, collection, asOf, served, cancellationToken);
         await publication.RequireHeldAsync(cancellationToken);
-        await export.CompleteAsync(generation, asOf, cancellationToken);
-        var row = new GenerationRow(generation, time.GetUtcNow().UtcDateTime, asOf, collection.AsOfBySource, PublicCounts(rows), load.Counts.Rates());
-        var published = await StepAsync("publish", () => PublishAsync(publication, row, served, rows, cancellationToken), p => new(p?.Changed ?? 0, "rows written", p?.ChangedByTable));
+        var row = new GenerationRow(generation, GenerationKind.Full, time.GetUtcNow().UtcDateTime, asOf, collection.AsOfBySource, load.Counts.Rates()) { ExportGeneration = generation };
+        var published = await StepAsync("publish", () => PublishAsync(publication, row, served, rows, export, cancellationToken), p => new(p?.Changed ?? 0, "rows written", p?.Written));
 
         var shown = published is null ? served!.Generation : generation;
         await TidyAsync(publication, published, shown);
-        return new(shown, published is not null, asOf, published?.Changed ?? 0, row.Counts, row.MatchRates, exports.FolderOf(shown));
+        return new(shown, published is not null, asOf, published?.Changed ?? 0, PublicCounts(rows), row.MatchRates, exports.FolderOf(shown));
     }
 
     private async Task FetchAsync(SourceName source, CancellationToken cancellationToken)
@@ -82,14 +83,15 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
         if (fetched.Told is { } told) console.Note(told);
     }
 
-    private async Task<ServedGeneration?> PrepareAsync(Publication publication, PersonKeys keys, CancellationToken cancellationToken)
+    private async Task<(ServedGeneration? Served, PublishedHashes Before)> PrepareAsync(Publication publication, PersonKeys keys, CancellationToken cancellationToken)
     {
         await publication.RequireKeyAsync(keys.Fingerprint, cancellationToken);
         await keys.LoadAsync(publication.Connection, cancellationToken);
         var served = await publication.ServedAsync(cancellationToken);
         exports.Sweep(served?.Generation ?? 0);
+        if (served is not null) await new PublishedRows(publication.Connection, keys.RowHasher()).RestoreMissingAsync(cancellationToken);
         await Staging.PrepareAsync(publication.Connection, cancellationToken);
-        return served;
+        return (served, await PublishedHashes.LoadAsync(publication.Connection, cancellationToken));
     }
 
     /// <summary>Stops the night for what is doubtful about it, unless the operator gave a reason to go on.</summary>
@@ -101,14 +103,15 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
     }
 
     /// <summary>Publishes what was staged, once the books are closed on what would be served. A served generation stays when nothing differs and its export is there.</summary>
-    private Task<PublishedRows?> PublishAsync(Publication publication, GenerationRow row, ServedGeneration? served, IReadOnlyDictionary<string, TableRows> staged, CancellationToken cancellationToken)
+    private Task<Applied?> PublishAsync(Publication publication, GenerationRow row, ServedGeneration? served, IReadOnlyDictionary<string, TableRows> made, MartExport export, CancellationToken cancellationToken)
     {
         var mayStay = exports.Holds(served?.ExportGeneration) ? served : null;
-        return publication.PublishAsync(row, mayStay, console.Begin, (rows, ct) => CloseAsync(Books.OfPublication(staged, rows), ct), log.ChecksAsync, cancellationToken);
+        var steps = new PublicationSteps(console.Begin, (applied, ct) => CloseAsync(Books.OfPublication(made, applied.Rows), ct), log.ChecksAsync, (_, ct) => export.CompleteAsync(row.Generation, row.AsOf, ct));
+        return publication.PublishAsync(row, mayStay, steps, cancellationToken);
     }
 
     /// <summary>What is published stays published: a stop from here on no longer makes the night a failed one.</summary>
-    private async Task TidyAsync(Publication publication, PublishedRows? published, int shown)
+    private async Task TidyAsync(Publication publication, Applied? published, int shown)
     {
         await Staging.DropAsync(publication.Connection, CancellationToken.None);
         exports.Sweep(shown);
@@ -127,7 +130,7 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
     private static IReadOnlyList<ITable> PublicTables { get; } = [.. PersonFeed.All.Where(f => f.IsPublic).Select(f => f.Table), .. ReferenceTables.All];
 
     private static SortedDictionary<string, long> PublicCounts(IReadOnlyDictionary<string, TableRows> rows)
-        => new(PublicTables.ToDictionary(t => t.Name, t => rows[t.FullName].Staged, StringComparer.Ordinal), StringComparer.Ordinal);
+        => new(PublicTables.ToDictionary(t => t.Name, t => rows[t.FullName].Made, StringComparer.Ordinal), StringComparer.Ordinal);
 
     private Task<T> StepAsync<T>(string step, Func<Task<T>> work, Func<T, StepResult> tell) => log.StepAsync(step, work, tell, CancellationToken.None);
 }

@@ -5,24 +5,36 @@ using PersonEtl.Etl.Publish;
 
 namespace PersonEtl.Etl.Run;
 
-/// <summary>What the persons of one block give to each table: COPY's bytes, and columns for Parquet. Used again when every sink is done with it.</summary>
+/// <summary>
+/// What the persons of one block give to each table: COPY's bytes of those who differ from what is published, and columns of all for Parquet.
+/// Used again when every sink is done with it.
+/// </summary>
 internal sealed class PersonBatch
 {
     private readonly CopyRows[] copies = [.. PersonFeed.All.Select(_ => new CopyRows())];
     private readonly ColumnRows?[] columns = [.. PersonFeed.All.Select(f => f.IsPublic ? new ColumnRows(f.Table) : null)];
     private readonly List<int>[] endOfPerson = [.. PersonFeed.All.Select(_ => new List<int>())];
+    private readonly long[] made = new long[PersonFeed.All.Count];
+    private readonly int[] before = new int[PersonFeed.All.Count];
+    private readonly long[] compared = new long[Enum.GetValues<Comparison>().Length];
     private int waiting;
 
     public int Persons { get; private set; }
 
     public EnrichmentCounts Counts { get; } = new();
 
+    /// <summary>The persons who differ, and their hashes.</summary>
+    public CopyRows Changed { get; } = new();
+
     public CopyRows Copy(int feed) => copies[feed];
 
     public ColumnRows Columns(int feed) => columns[feed] ?? throw new ArgumentOutOfRangeException(nameof(feed), "A protected table is never exported.");
 
     /// <summary>How many rows the persons gave to the feed's table.</summary>
-    public int Made(int feed) => copies[feed].Rows;
+    public long Made(int feed) => made[feed];
+
+    /// <summary>How many of the persons stand so to what is published.</summary>
+    public long Compared(Comparison comparison) => compared[(int)comparison];
 
     /// <summary>For each person, the row after its last in the feed's table.</summary>
     public IReadOnlyList<int> EndOfPerson(int feed) => endOfPerson[feed];
@@ -35,20 +47,40 @@ internal sealed class PersonBatch
         foreach (var copy in copies) copy.Clear();
         foreach (var column in columns) column?.Clear();
         foreach (var ends in endOfPerson) ends.Clear();
+        Array.Clear(made);
+        Array.Clear(compared);
+        Changed.Clear();
     }
 
-    public void Add(Person person)
+    public void Add(Person person, RowHasher hasher, PublishedHashes published)
     {
+        var hash = default(PersonHash);
         for (var feed = 0; feed < copies.Length; feed++)
         {
-            PersonFeed.All[feed].Write(person, copies[feed]);
+            var of = PersonFeed.All[feed];
+            before[feed] = copies[feed].Rows;
+            of.Write(person, copies[feed]);
+            made[feed] += copies[feed].Rows - before[feed];
+            if (!of.IsStagedWhole) hash += hasher.Of(of.Table, copies[feed], before[feed]);
             if (columns[feed] is not { } rows) continue;
-            PersonFeed.All[feed].Write(person, rows);
+            of.Write(person, rows);
             endOfPerson[feed].Add(rows.Rows);
         }
+        var comparison = published.Compare(person.Id, hash);
+        compared[(int)comparison]++;
+        if (comparison == Comparison.Unchanged) KeepWhatIsStagedWhole();
+        else ChangedPersons.Write(Changed, person.Id, comparison, hash);
         Persons++;
     }
 
     /// <summary>A sink is done; true for the last one.</summary>
     public bool Release() => Interlocked.Decrement(ref waiting) == 0;
+
+    private void KeepWhatIsStagedWhole()
+    {
+        for (var feed = 0; feed < copies.Length; feed++)
+        {
+            if (!PersonFeed.All[feed].IsStagedWhole) copies[feed].Keep(before[feed]);
+        }
+    }
 }

@@ -14,17 +14,33 @@ namespace PersonEtl.Etl.Run;
 /// Streams a FREG delivery through all cores: a block is parsed, joined to KRR, enriched and turned into rows at once,
 /// then goes to the staging tables and to Parquet, each table with a sink of its own.
 /// </summary>
-internal sealed class PersonLoad(NpgsqlDataSource dataSource, LookUps lookUps, NumberIndex numbers, PersonKeys keys, PersonLoadOptions options, Action<long> progress)
+internal sealed class PersonLoad(NpgsqlDataSource dataSource, LookUps lookUps, NumberIndex numbers, PersonKeys keys, PublishedHashes published, PersonLoadOptions options, Action<long> progress)
 {
     private readonly ConcurrentBag<PersonBatch> free = [];
     private readonly EnrichmentCounts counts = new();
+    private readonly RowHasher hasher = keys.RowHasher();
     private readonly long[] made = new long[PersonFeed.All.Count];
+    private readonly long[] differing = new long[PersonFeed.All.Count];
+    private readonly long[] compared = new long[Enum.GetValues<Comparison>().Length];
     private int sinks;
 
     public EnrichmentCounts Counts => counts;
 
     /// <summary>The persons who came out of enrichment.</summary>
     public long Persons { get; private set; }
+
+    /// <summary>How many persons stand so to what is published.</summary>
+    public long Compared(Comparison comparison) => compared[(int)comparison];
+
+    /// <summary>The account of comparing: who differs goes on to the database, who doesn't is there already.</summary>
+    public Account Compare()
+    {
+        var account = new Account("compare");
+        account.CountIn(Persons);
+        account.CountOut(Compared(Comparison.New) + Compared(Comparison.Changed));
+        account.CountFiltered("unchanged", Compared(Comparison.Unchanged));
+        return account;
+    }
 
     public ContactCount Contacts { get; } = new(lookUps.Contacts);
 
@@ -43,6 +59,7 @@ internal sealed class PersonLoad(NpgsqlDataSource dataSource, LookUps lookUps, N
         try
         {
             foreach (var feed in PersonFeed.All) copies.Add(await StagingCopy.BeginAsync(dataSource, feed.Table, cancellationToken));
+            copies.Add(await StagingCopy.BeginAsync(dataSource, ChangedPersons.Copied, cancellationToken));
             var targets = Sinks(flow, copies, export);
             sinks = targets.Count;
             var enrich = flow.Transform<DocumentBlock, PersonBatch>(block => Enrich(options.Seam.Pass("enrich", block)), options.Parallel);
@@ -50,7 +67,7 @@ internal sealed class PersonLoad(NpgsqlDataSource dataSource, LookUps lookUps, N
             await flow.RunAsync(BlockReader.ReadAsync(delivery, flow.Stopping), enrich);
             foreach (var copy in copies) await copy.CompleteAsync(cancellationToken);
             if (counts.CodesFromTheFuture > 0) Reading.Remark("code-from-the-future", counts.CodesFromTheFuture);
-            return PersonFeed.All.Select((feed, i) => (feed.Table.FullName, Rows: new TableRows(made[i], copies[i].Rows))).ToDictionary(t => t.FullName, t => t.Rows, StringComparer.Ordinal);
+            return PersonFeed.All.Select((feed, i) => (feed.Table.FullName, Rows: new TableRows(made[i], differing[i], copies[i].Rows))).ToDictionary(t => t.FullName, t => t.Rows, StringComparer.Ordinal);
         }
         finally
         {
@@ -68,6 +85,13 @@ internal sealed class PersonLoad(NpgsqlDataSource dataSource, LookUps lookUps, N
                     Count(options.Seam.Pass("rows", batch));
                     Release(batch);
                     return Task.CompletedTask;
+                },
+                capacity: 1),
+            flow.Sink<PersonBatch>(
+                async batch =>
+                {
+                    await copies[^1].WriteAsync(batch.Changed, flow.Stopping);
+                    Release(batch);
                 },
                 capacity: 1),
         };
@@ -99,7 +123,12 @@ internal sealed class PersonLoad(NpgsqlDataSource dataSource, LookUps lookUps, N
         counts.Add(batch.Counts);
         Contacts.Add(batch.Counts);
         Persons += batch.Persons;
-        for (var feed = 0; feed < made.Length; feed++) made[feed] += batch.Made(feed);
+        foreach (var comparison in Enum.GetValues<Comparison>()) compared[(int)comparison] += batch.Compared(comparison);
+        for (var feed = 0; feed < made.Length; feed++)
+        {
+            made[feed] += batch.Made(feed);
+            differing[feed] += batch.Copy(feed).Rows;
+        }
         progress(batch.Persons);
     }
 
@@ -131,7 +160,7 @@ internal sealed class PersonLoad(NpgsqlDataSource dataSource, LookUps lookUps, N
         keys.Identify(person, options.Generation);
         enricher.Enrich(person, batch.Counts);
         RemarkWrongNumbers(person);
-        batch.Add(person);
+        batch.Add(person, hasher, published);
     }
 
     private bool IsMerged(UnreadDocument document)

@@ -22,7 +22,7 @@ internal static class ReferenceLoad
 
         async Task LoadAsync<TRow>(Table<TRow> table, IReadOnlyList<TRow> of)
         {
-            rows[table.FullName] = new(of.Count, await StageAsync(dataSource, table, seam.Pass($"copy {table.FullName}", of), cancellationToken));
+            rows[table.FullName] = TableRows.Whole(of.Count, await StageAsync(dataSource, table, seam.Pass($"copy {table.FullName}", of), cancellationToken));
             var columns = new ColumnRows(table);
             foreach (var row in seam.Pass($"parquet {table.FullName}", of)) table.Write(row, columns);
             await export.Of(table).AppendAsync(columns, [columns.Rows], cancellationToken);

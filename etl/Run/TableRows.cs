@@ -1,8 +1,11 @@
 namespace PersonEtl.Etl.Run;
 
-/// <summary>The rows of a table that a load made, and those that were staged.</summary>
-internal sealed record TableRows(long Made, long Staged)
+/// <summary>The rows of a table that a load made, how many of them were to be staged (of persons that differ from what is published), and those that were.</summary>
+internal sealed record TableRows(long Made, long Differing, long Staged)
 {
+    /// <summary>Of a table that is staged whole.</summary>
+    public static TableRows Whole(long made, long staged) => new(made, made, staged);
+
     /// <summary>With rows that were staged as they had been published.</summary>
-    public TableRows With(long kept) => new(Made + kept, Staged + kept);
+    public TableRows With(long kept) => new(Made + kept, Differing + kept, Staged + kept);
 }

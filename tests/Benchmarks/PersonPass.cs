@@ -15,6 +15,8 @@ internal sealed class PersonPass
     private readonly NumberIndex numbers;
     private readonly PersonKeys keys = new(new byte[32]);
     private readonly PersonBatch batch = new();
+    private readonly PublishedHashes published = PublishedHashes.None;
+    private readonly RowHasher hasher = new(new byte[32]);
     private readonly EnrichmentCounts counts = new();
 
     private PersonPass(BenchmarkWorld world, LookUps lookUps, NumberIndex numbers)
@@ -60,7 +62,7 @@ internal sealed class PersonPass
     private PersonBatch Fill(PersonBatch target, DocumentBlock block)
     {
         target.Clear(1);
-        Enrich(block, target.Counts, target.Add);
+        Enrich(block, target.Counts, person => target.Add(person, hasher, published));
         return target;
     }
 

@@ -1,0 +1,65 @@
+using Dapper;
+using Npgsql;
+using PersonEtl.Etl.Mart;
+
+namespace PersonEtl.Etl.Publish;
+
+/// <summary>Makes the served tables equal to what was staged, within the publication's transaction: only rows that differ are written, and noted as they were.</summary>
+internal sealed class Application(NpgsqlConnection connection, int generation, CancellationToken cancellationToken)
+{
+    private const string CountOf = "select row_count from ops.table_count where table_name = @table";
+    private const string KeepCount = "insert into ops.table_count values (@table, @rows) on conflict (table_name) do update set row_count = excluded.row_count";
+    private const string Forget = $"delete from ops.person_hash h using {ChangedPersons.Table} c where h.person_id = c.person_id and c.change = 'gone'";
+    private const string Remember = $"""
+        insert into ops.person_hash (person_id, public_hash, protected_hash)
+        select person_id, public_hash, protected_hash from {ChangedPersons.Table} where change <> 'gone'
+        on conflict (person_id) do update set public_hash = excluded.public_hash, protected_hash = excluded.protected_hash
+        """;
+
+    public async Task<Applied> RunAsync()
+    {
+        await ExecuteAsync($"analyze {ChangedPersons.Table}");
+        var (written, rows) = (new Dictionary<string, long>(StringComparer.Ordinal), new Dictionary<string, long>(StringComparer.Ordinal));
+        foreach (var table in Staging.Tables)
+        {
+            (written[table.FullName], rows[table.FullName]) = ReferenceEquals(table, PersonKeyTable.Table) ? await RegisterAsync() : await ApplyAsync(table);
+        }
+        await ExecuteAsync(Forget);
+        await ExecuteAsync(Remember);
+        return new(written, rows);
+    }
+
+    /// <summary>The number register only grows; its rows are those that it was given now.</summary>
+    private async Task<(long Written, long Rows)> RegisterAsync()
+    {
+        var taken = await ExecuteAsync(Difference.Register);
+        return (taken, taken);
+    }
+
+    private async Task<(long Written, long Rows)> ApplyAsync(ITable table)
+    {
+        var before = await connection.ExecuteScalarAsync<long?>(Command(CountOf, new { table = table.FullName }));
+        var (written, rows) = before is { } count ? await DifferAsync(table, count) : await FillAsync(table);
+        await connection.ExecuteAsync(Command(KeepCount, new { table = table.FullName, rows }));
+        return (written, rows);
+    }
+
+    private async Task<(long Written, long Rows)> DifferAsync(ITable table, long before)
+    {
+        await ExecuteAsync($"analyze {Staging.NameOf(table)}");
+        var difference = new Difference(table);
+        var (deleted, updated, inserted) = (await ExecuteAsync(difference.Delete), await ExecuteAsync(difference.Update), await ExecuteAsync(difference.Insert));
+        return (deleted + updated + inserted, before - deleted + inserted);
+    }
+
+    /// <summary>Of a first generation.</summary>
+    private async Task<(long Written, long Rows)> FillAsync(ITable table)
+    {
+        var filled = await ExecuteAsync(Difference.Fill(table));
+        return (filled, filled);
+    }
+
+    private async Task<long> ExecuteAsync(string sql) => await connection.ExecuteAsync(Command(sql, new { generation }));
+
+    private CommandDefinition Command(string sql, object? parameters = null) => new(sql, parameters, commandTimeout: 0, cancellationToken: cancellationToken);
+}

@@ -1,0 +1,7 @@
+namespace PersonEtl.Etl.Publish;
+
+/// <summary>What applying the differences wrote, and the rows that each table has since, by table as <c>schema.name</c>.</summary>
+internal sealed record Applied(IReadOnlyDictionary<string, long> Written, IReadOnlyDictionary<string, long> Rows)
+{
+    public long Changed => Written.Values.Sum();
+}

@@ -1,0 +1,127 @@
+using Dapper;
+using Npgsql;
+
+namespace PersonEtl.Etl.Publish;
+
+/// <summary>
+/// The change feed of a generation, from the rows it touched: events in the Person API's manner, names of parts, never values.
+/// Public rows give <c>mart.change</c>, protected ones <c>protected.change</c>.
+/// </summary>
+internal static class Changes
+{
+    private const string Public = """
+        with touched as materialized (
+            select table_name, person_id, row_key, is_enrichment, image from ops.before_image where generation = @generation and person_id is not null and table_name like 'mart.%'
+        ),
+        regraded as materialized (
+            select distinct person_id from ops.before_image where generation = @generation and table_name = 'protected.person_address_protection'
+        ),
+        person as materialized (
+            select b.person_id, b.image is null as is_new, p.person_id is null as is_gone, b.image as was, p.status, p.gender, p.death_date, p.residential_form, p.residential_move_date
+            from touched b
+            left join mart.person p on p.person_id = b.person_id
+            where b.table_name = 'mart.person'
+        ),
+        alias as materialized (
+            select b.person_id, b.image ->> 'survivor_id' as survivor_before, a.survivor_id
+            from touched b
+            left join mart.person_alias a on a.person_id = b.person_id
+            where b.table_name = 'mart.person_alias'
+        ),
+        fate as (
+            select person_id, case when exists (select from alias a where a.person_id = p.person_id and a.survivor_before is not null and a.survivor_id is null) then 'PersonIsRestoredBySplitting' else 'PersonIsCreated' end as event
+            from person p where is_new
+            union all
+            select person_id, case when exists (select from alias a where a.person_id = p.person_id and a.survivor_id is not null) then 'PersonIsDiscontinuedAsDuplicate' else 'PersonIsDiscontinued' end
+            from person p where is_gone
+        ),
+        merger as (
+            select survivor_id as person_id, 'PersonIsContinuedAsValidUponMerger' as event from alias where survivor_id is not null and survivor_before is null
+            union
+            select survivor_before::uuid, 'PersonIsChangedBySplitting' from alias where survivor_before is not null and survivor_id is null
+        ),
+        part as (
+            select
+                person_id, is_enrichment,
+                case table_name
+                    when 'mart.person_address' then case row_key ->> 1 when 'present' then 'presentAddress' else 'residentialAddress' end
+                    when 'mart.person_birth' then 'birth'
+                    when 'mart.person_marital_status' then 'maritalStatus'
+                    when 'mart.person_name' then 'name'
+                    when 'mart.person_status' then 'status'
+                    when 'mart.person_citizenship' then 'citizenship'
+                    when 'mart.person_identifier' then 'norwegianIdentificationNumber'
+                    when 'mart.person_contact' then 'commonContactRegisterInformation'
+                end as part
+            from touched
+            where table_name not in ('mart.person', 'mart.person_alias')
+            union all
+            select person_id, false, 'gender' from person where not is_new and not is_gone and was ->> 'gender' is distinct from gender
+            union all
+            select person_id, false, 'death' from person where not is_new and not is_gone and (was ->> 'death_date')::date is distinct from death_date
+        ),
+        changed_part as (
+            select p.person_id, p.part, bool_and(p.is_enrichment) as is_enrichment
+            from part p
+            where p.part is not null and not exists (select from fate f where f.person_id = p.person_id)
+            group by p.person_id, p.part
+        ),
+        event as (
+            select person_id, event, '' as part from fate
+            union all
+            select m.person_id, m.event, '' from merger m where exists (select from mart.person p where p.person_id = m.person_id) and not exists (select from fate f where f.person_id = m.person_id)
+            union all
+            select p.person_id, e.event, 'status'
+            from person p,
+                lateral (
+                    select case p.status when 'Deceased' then 'PersonIsDeceased' when 'Resident' then 'PersonIsResident' when 'Emigrated' then 'PersonIsEmigrated' when 'Discontinued' then 'PersonIsDiscontinued' end as event
+                    where p.was ->> 'status' is distinct from p.status
+                    union all
+                    select 'PersonIsReactivated' where p.was ->> 'status' = 'Discontinued' and p.status is distinct from 'Discontinued'
+                ) e
+            where not p.is_new and not p.is_gone and e.event is not null
+            union all
+            select
+                c.person_id,
+                case
+                    when r.person_id is not null and c.part in ('residentialAddress', 'presentAddress', 'birth', 'maritalStatus') then 'ChangeInResidentialAddress'
+                    when c.is_enrichment then 'ChangeInEnrichment'
+                    when c.part = 'residentialAddress' and (p.person_id is null or (p.was ? 'residential_form' and p.residential_form is not null and (p.was ->> 'residential_move_date')::date is not distinct from p.residential_move_date))
+                        then 'ChangeInResidentialAddressWithoutRelocation'
+                    else 'ChangeIn' || upper(left(c.part, 1)) || substr(c.part, 2)
+                end,
+                case when r.person_id is not null and c.part in ('presentAddress', 'birth', 'maritalStatus') then 'residentialAddress' else c.part end
+            from changed_part c
+            left join person p on p.person_id = c.person_id
+            left join regraded r on r.person_id = c.person_id
+        )
+        insert into mart.change (generation, person_id, event, parts)
+        select @generation, person_id, event, string_agg(distinct part, ',' order by part)
+        from event
+        group by person_id, event
+        """;
+
+    private const string Protected = """
+        with touched as (
+            select
+                person_id,
+                case table_name
+                    when 'protected.person_address_protection' then 'addressProtection'
+                    when 'protected.person_birth' then 'birth'
+                    when 'protected.person_marital_status' then 'maritalStatus'
+                    when 'protected.person_address' then case row_key ->> 1 when 'shared' then 'sharedResidence' when 'present' then 'presentAddress' else 'residentialAddress' end
+                end as part
+            from ops.before_image
+            where generation = @generation and person_id is not null and table_name like 'protected.%'
+        )
+        insert into protected.change (generation, person_id, event, parts)
+        select distinct @generation, person_id, 'ChangeIn' || upper(left(part, 1)) || substr(part, 2), part from touched where part is not null
+        """;
+
+    /// <summary>Writes them, and returns how many public ones there are.</summary>
+    public static async Task<long> WriteAsync(NpgsqlConnection connection, int generation, CancellationToken cancellationToken)
+    {
+        await connection.ExecuteAsync(new(Protected, new { generation }, commandTimeout: 0, cancellationToken: cancellationToken));
+        return await connection.ExecuteAsync(new(Public, new { generation }, commandTimeout: 0, cancellationToken: cancellationToken));
+    }
+}
