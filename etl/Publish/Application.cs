@@ -5,7 +5,7 @@ using PersonEtl.Etl.Mart;
 namespace PersonEtl.Etl.Publish;
 
 /// <summary>Makes the served tables equal to what was staged, within the publication's transaction: only rows that differ are written, and noted as they were.</summary>
-internal sealed class Application(NpgsqlConnection connection, int generation, CancellationToken cancellationToken)
+internal sealed class Application(NpgsqlConnection connection, int generation, HashedColumns columns, CancellationToken cancellationToken)
 {
     private const string CountOf = "select row_count from ops.table_count where table_name = @table";
     private const string KeepCount = "insert into ops.table_count values (@table, @rows) on conflict (table_name) do update set row_count = excluded.row_count";
@@ -26,6 +26,7 @@ internal sealed class Application(NpgsqlConnection connection, int generation, C
         }
         await ExecuteAsync(Forget);
         await ExecuteAsync(Remember);
+        await HashedColumns.WriteAsync(connection, cancellationToken);
         return new(written, rows);
     }
 
@@ -47,9 +48,11 @@ internal sealed class Application(NpgsqlConnection connection, int generation, C
     private async Task<(long Written, long Rows)> DifferAsync(ITable table, long before)
     {
         await ExecuteAsync($"analyze {Staging.NameOf(table)}");
-        var difference = new Difference(table);
+        var added = columns.New.GetValueOrDefault(table, []);
+        var difference = new Difference(table, added);
         var (deleted, updated, inserted) = (await ExecuteAsync(difference.Delete), await ExecuteAsync(difference.Update), await ExecuteAsync(difference.Insert));
-        return (deleted + updated + inserted, before - deleted + inserted);
+        var filled = added.Count > 0 ? await ExecuteAsync(difference.FillAdded) : 0;
+        return (deleted + updated + inserted + filled, before - deleted + inserted);
     }
 
     /// <summary>Of a first generation.</summary>

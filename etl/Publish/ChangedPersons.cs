@@ -1,4 +1,5 @@
 using Npgsql;
+using PersonEtl.Etl.Mart;
 
 namespace PersonEtl.Etl.Publish;
 
@@ -22,14 +23,14 @@ internal static class ChangedPersons
         from unnest(@persons, @public, @protected) p (person_id, public_hash, protected_hash)
         """;
 
-    private static readonly Mart.Utf8Text New = Mart.Utf8Text.From("new");
-    private static readonly Mart.Utf8Text Other = Mart.Utf8Text.From("changed");
+    /// <summary>`new`, `changed`, and `unchanged` where new columns are filled.</summary>
+    private static readonly Utf8Text[] Words = [.. Enum.GetNames<Comparison>().Select(n => Utf8Text.From(n.ToLowerInvariant()))];
 
     public static void Write(CopyRows rows, Guid person, Comparison comparison, PersonHash hash)
     {
         rows.BeginRow(4);
         rows.Uuid(person);
-        rows.Text(comparison == Comparison.New ? New : Other);
+        rows.Text(Words[(int)comparison]);
         rows.Uuid(PersonHash.ToUuid(hash.Public));
         rows.Uuid(PersonHash.ToUuid(hash.Protected));
     }

@@ -14,11 +14,15 @@ internal sealed class Difference
     private readonly string staging;
     private readonly string sameKey;
     private readonly IReadOnlyList<string> values;
+    private readonly IReadOnlyList<string> added;
     private readonly bool isOfPersons;
 
-    public Difference(ITable table)
+    /// <param name="table">The table.</param>
+    /// <param name="added">Columns that published rows have no value of yet: a change of nothing else is none.</param>
+    public Difference(ITable table, IReadOnlyList<string> added)
     {
         this.table = table;
+        this.added = added;
         (target, staging) = (table.FullName, Staging.NameOf(table));
         isOfPersons = Staging.OfPersons.Contains(table);
         values = [.. table.Descriptions.Select(c => c.Name).Except(table.Key, StringComparer.Ordinal)];
@@ -27,7 +31,7 @@ internal sealed class Difference
 
     public string Delete => $"""
         with touched as (
-            delete from {target} t {(isOfPersons ? $"using {ChangedPersons.Table} c where c.person_id = t.person_id and c.change <> 'new' and" : "where")}
+            delete from {target} t {(isOfPersons ? $"using {ChangedPersons.Table} c where c.person_id = t.person_id and c.change in ('changed', 'gone') and" : "where")}
                 not exists (select from {staging} s where {sameKey})
             returning {Key("t")} as row_key, {Person("t")} as person_id, false as is_enrichment, {Image("t")} as image
         ){Noted}
@@ -40,7 +44,7 @@ internal sealed class Difference
                 select s.*, {Image("t")} as image_before, not ({Differ(Given)}) as is_enrichment
                 from {(isOfPersons ? $"{ChangedPersons.Table} c join {staging} s on c.change = 'changed' and s.person_id = c.person_id" : $"{staging} s")}
                 join {target} t on {sameKey}
-                where {Differ(values)}
+                where {Differ([.. values.Except(added, StringComparer.Ordinal)])}
             ) s
             where {sameKey}
             returning {Key("t")} as row_key, {Person("t")} as person_id, s.is_enrichment, s.image_before as image
@@ -55,6 +59,9 @@ internal sealed class Difference
         ){Noted}
         """;
 
+    /// <summary>Fills new columns of rows that stay otherwise as they are; nobody is told.</summary>
+    public string FillAdded => $"update {target} t set ({string.Join(", ", added)}) = row({string.Join(", ", added.Select(v => "s." + v))}) from {staging} s where {sameKey} and {Differ(added)}";
+
     /// <summary>For an empty table: nothing was there before.</summary>
     public static string Fill(ITable table)
     {
@@ -68,7 +75,7 @@ internal sealed class Difference
     private string Columns => string.Join(", ", table.Descriptions.Select(c => c.Name));
 
     /// <summary>The columns that are a register's own.</summary>
-    private IReadOnlyList<string> Given => [.. table.Descriptions.Where(c => !c.IsDerived && values.Contains(c.Name)).Select(c => c.Name)];
+    private IReadOnlyList<string> Given => [.. table.Descriptions.Where(c => !c.IsDerived && values.Contains(c.Name) && !added.Contains(c.Name)).Select(c => c.Name)];
 
     private string Noted => $"""
 

@@ -32,7 +32,7 @@ internal sealed class PersonKeys(byte[] key)
     public string Fingerprint => Convert.ToHexStringLower(HMACSHA256.HashData(key, "PersonEtl person key"u8)[..8]);
 
     /// <summary>Hashes rows with a key of its own, made from this one.</summary>
-    public RowHasher RowHasher() => new(key);
+    public RowHasher RowHasher(HashedColumns? only = null) => new(key, only);
 
     /// <summary>Reads the number register: eight bytes an id, for the ids follow from the numbers; numbers that came later are few.</summary>
     public async Task LoadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)

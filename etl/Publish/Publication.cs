@@ -83,7 +83,7 @@ internal sealed class Publication : IAsyncDisposable
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         steps.Begin("apply");
-        var applied = await new Application(connection, row.Generation, cancellationToken).RunAsync();
+        var applied = await new Application(connection, row.Generation, await HashedColumns.ReadAsync(connection, cancellationToken), cancellationToken).RunAsync();
         await steps.AppliedAsync(applied, cancellationToken);
         if (applied.Changed == 0 && served is not null && served.AsOfDate == row.AsOf && SameJson(served.Sources, row.Sources)) return null;
         steps.Begin("check");

@@ -28,6 +28,14 @@ internal sealed class PublishedHashes
 
     public long Persons { get; private set; }
 
+    /// <summary>Hashes to compare with that were made otherwise.</summary>
+    public static PublishedHashes Of(IReadOnlyDictionary<Guid, PersonHash> hashes)
+    {
+        var published = new PublishedHashes(hashes.Count);
+        foreach (var (id, hash) in hashes) published.Add(id, hash);
+        return published;
+    }
+
     public static async Task<PublishedHashes> LoadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var count = new NpgsqlCommand(Count, connection) { CommandTimeout = 0 };

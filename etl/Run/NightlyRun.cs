@@ -39,7 +39,7 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
     private async Task<RunResult> RunAsync(Publication publication, CancellationToken cancellationToken)
     {
         var keys = new PersonKeys(PersonKeyFile.Read(folders));
-        var (served, before) = await StepAsync("prepare", () => PrepareAsync(publication, keys, cancellationToken), p => new(p.Before.Persons, "published persons"));
+        var (served, before) = await StepAsync("prepare", () => PrepareAsync(publication, keys, cancellationToken), p => new(p.Before.Published.Persons, "published persons"));
         var generation = (served?.Generation ?? 0) + 1;
 
         foreach (var source in options.Fetch) await FetchAsync(source, cancellationToken);
@@ -57,7 +57,7 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
         var persons = await StepAsync("enrich", () => load.RunAsync(collection.Freg, export, cancellationToken), rows => new(load.Reading.Account.Out, "persons", rows));
         // a run that lost its session must not write into another's staging tables, nor take the place of its export below
         await publication.RequireHeldAsync(cancellationToken);
-        var keeping = new KeptLoad(publication.Connection, before, keys.RowHasher(), export);
+        var keeping = new KeptLoad(publication.Connection, before.Published, before.Stored, export);
         var kept = await StepAsync("keep", () => keeping.RunAsync(load.Unread, asOf, generation, cancellationToken), rows => new(rows.GetValueOrDefault(PersonTables.Person.FullName), "persons", new { Kept = rows, keeping.Gone }));
         var waiting = await StepAsync("wait", () => WaitingLoad.RunAsync(dataSource, load.Contacts, options.WithCertificate, options.Seam, cancellationToken), w => new(w.Made, "contacts without person"));
         var codes = await StepAsync("reference", () => ReferenceLoad.RunAsync(dataSource, lookUps.Geography, export, options.Seam, cancellationToken), rows => new(rows.Values.Sum(r => r.Staged), "codes", rows));
@@ -83,7 +83,7 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
         if (fetched.Told is { } told) console.Note(told);
     }
 
-    private async Task<(ServedGeneration? Served, PublishedHashes Before)> PrepareAsync(Publication publication, PersonKeys keys, CancellationToken cancellationToken)
+    private async Task<(ServedGeneration? Served, PersonComparison Before)> PrepareAsync(Publication publication, PersonKeys keys, CancellationToken cancellationToken)
     {
         await publication.RequireKeyAsync(keys.Fingerprint, cancellationToken);
         await keys.LoadAsync(publication.Connection, cancellationToken);
@@ -91,7 +91,7 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
         exports.Sweep(served?.Generation ?? 0);
         if (served is not null) await new PublishedRows(publication.Connection, keys.RowHasher()).RestoreMissingAsync(cancellationToken);
         await Staging.PrepareAsync(publication.Connection, cancellationToken);
-        return (served, await PublishedHashes.LoadAsync(publication.Connection, cancellationToken));
+        return (served, await PersonComparison.LoadAsync(publication.Connection, keys, cancellationToken));
     }
 
     /// <summary>Stops the night for what is doubtful about it, unless the operator gave a reason to go on.</summary>

@@ -52,24 +52,28 @@ internal sealed class PersonBatch
         Changed.Clear();
     }
 
-    public void Add(Person person, RowHasher hasher, PublishedHashes published)
+    public void Add(Person person, PersonComparison comparison)
     {
-        var hash = default(PersonHash);
+        var (stored, compared) = (default(PersonHash), default(PersonHash));
         for (var feed = 0; feed < copies.Length; feed++)
         {
             var of = PersonFeed.All[feed];
             before[feed] = copies[feed].Rows;
             of.Write(person, copies[feed]);
             made[feed] += copies[feed].Rows - before[feed];
-            if (!of.IsStagedWhole) hash += hasher.Of(of.Table, copies[feed], before[feed]);
+            if (!of.IsStagedWhole)
+            {
+                stored += comparison.Stored.Of(of.Table, copies[feed], before[feed]);
+                if (comparison.HasNewColumns) compared += comparison.Compared.Of(of.Table, copies[feed], before[feed]);
+            }
             if (columns[feed] is not { } rows) continue;
             of.Write(person, rows);
             endOfPerson[feed].Add(rows.Rows);
         }
-        var comparison = published.Compare(person.Id, hash);
-        compared[(int)comparison]++;
-        if (comparison == Comparison.Unchanged) KeepWhatIsStagedWhole();
-        else ChangedPersons.Write(Changed, person.Id, comparison, hash);
+        var result = comparison.Published.Compare(person.Id, comparison.HasNewColumns ? compared : stored);
+        this.compared[(int)result]++;
+        if (result == Comparison.Unchanged && !comparison.HasNewColumns) KeepWhatIsStagedWhole();
+        else ChangedPersons.Write(Changed, person.Id, result, stored);
         Persons++;
     }
 

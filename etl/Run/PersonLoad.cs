@@ -14,11 +14,10 @@ namespace PersonEtl.Etl.Run;
 /// Streams a FREG delivery through all cores: a block is parsed, joined to KRR, enriched and turned into rows at once,
 /// then goes to the staging tables and to Parquet, each table with a sink of its own.
 /// </summary>
-internal sealed class PersonLoad(NpgsqlDataSource dataSource, LookUps lookUps, NumberIndex numbers, PersonKeys keys, PublishedHashes published, PersonLoadOptions options, Action<long> progress)
+internal sealed class PersonLoad(NpgsqlDataSource dataSource, LookUps lookUps, NumberIndex numbers, PersonKeys keys, PersonComparison comparison, PersonLoadOptions options, Action<long> progress)
 {
     private readonly ConcurrentBag<PersonBatch> free = [];
     private readonly EnrichmentCounts counts = new();
-    private readonly RowHasher hasher = keys.RowHasher();
     private readonly long[] made = new long[PersonFeed.All.Count];
     private readonly long[] differing = new long[PersonFeed.All.Count];
     private readonly long[] compared = new long[Enum.GetValues<Comparison>().Length];
@@ -30,7 +29,7 @@ internal sealed class PersonLoad(NpgsqlDataSource dataSource, LookUps lookUps, N
     public long Persons { get; private set; }
 
     /// <summary>How many persons stand so to what is published.</summary>
-    public long Compared(Comparison comparison) => compared[(int)comparison];
+    public long Compared(Comparison result) => compared[(int)result];
 
     /// <summary>The account of comparing: who differs goes on to the database, who doesn't is there already.</summary>
     public Account Compare()
@@ -123,7 +122,7 @@ internal sealed class PersonLoad(NpgsqlDataSource dataSource, LookUps lookUps, N
         counts.Add(batch.Counts);
         Contacts.Add(batch.Counts);
         Persons += batch.Persons;
-        foreach (var comparison in Enum.GetValues<Comparison>()) compared[(int)comparison] += batch.Compared(comparison);
+        foreach (var result in Enum.GetValues<Comparison>()) compared[(int)result] += batch.Compared(result);
         for (var feed = 0; feed < made.Length; feed++)
         {
             made[feed] += batch.Made(feed);
@@ -160,7 +159,7 @@ internal sealed class PersonLoad(NpgsqlDataSource dataSource, LookUps lookUps, N
         keys.Identify(person, options.Generation);
         enricher.Enrich(person, batch.Counts);
         RemarkWrongNumbers(person);
-        batch.Add(person, hasher, published);
+        batch.Add(person, comparison);
     }
 
     private bool IsMerged(UnreadDocument document)

@@ -15,8 +15,7 @@ internal sealed class PersonPass
     private readonly NumberIndex numbers;
     private readonly PersonKeys keys = new(new byte[32]);
     private readonly PersonBatch batch = new();
-    private readonly PublishedHashes published = PublishedHashes.None;
-    private readonly RowHasher hasher = new(new byte[32]);
+    private readonly PersonComparison comparison = EverybodyIsNew();
     private readonly EnrichmentCounts counts = new();
 
     private PersonPass(BenchmarkWorld world, LookUps lookUps, NumberIndex numbers)
@@ -59,10 +58,16 @@ internal sealed class PersonPass
         return persons;
     }
 
+    private static PersonComparison EverybodyIsNew()
+    {
+        var hasher = new RowHasher(new byte[32]);
+        return new(hasher, hasher, PublishedHashes.None, Columns: null);
+    }
+
     private PersonBatch Fill(PersonBatch target, DocumentBlock block)
     {
         target.Clear(1);
-        Enrich(block, target.Counts, person => target.Add(person, hasher, published));
+        Enrich(block, target.Counts, person => target.Add(person, comparison));
         return target;
     }
 
