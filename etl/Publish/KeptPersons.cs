@@ -6,7 +6,7 @@ namespace PersonEtl.Etl.Publish;
 /// <summary>
 /// Persons whose document could not be read: their published rows are staged again, so that they stay; all but their addresses, since a grading may be among
 /// what can't be read. When a document is anyone's, for not even its number can be read, everybody who wasn't delivered stays as before.
-/// Nobody is kept whose id or number is another person's tonight.
+/// Nobody is kept whose id or number is another person's tonight, nor who was erased.
 /// </summary>
 internal static class KeptPersons
 {
@@ -25,7 +25,8 @@ internal static class KeptPersons
         candidate as materialized (
             select p.person_id, p.identification_number, exists (select from unread u where u.person_id = p.person_id) as is_stale
             from mart.person p
-            where @everyone or p.person_id in (select u.person_id from unread u)
+            where (@everyone or p.person_id in (select u.person_id from unread u))
+                and not exists (select from mart.person_identifier i join protected.erasure e using (identification_number) where i.person_id = p.person_id)
         ),
         taken as (
             select c.person_id from candidate c join {Staging.NameOf(PersonTables.Person)} s on s.person_id = c.person_id
