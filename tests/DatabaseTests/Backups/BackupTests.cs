@@ -69,7 +69,7 @@ public sealed class BackupTests : IAsyncLifetime
         if (!OperatingSystem.IsWindows())
         {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Folder));
-            Assert.All(Directory.GetFiles(Folder), f => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(f)));
+            foreach (var file in Directory.GetFiles(Folder)) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
         }
         Assert.Equal("backup-exists", (await Assert.ThrowsAsync<BadInputException>(BackUpAsync)).Code);
         Assert.Empty(Directory.GetDirectories(nights.Night.Folders.Data, ".building-*"));
@@ -178,7 +178,7 @@ public sealed class BackupTests : IAsyncLifetime
 
     private async Task MustBeUntouchedAsync(params string[] keys)
     {
-        Assert.Empty((await StateAsync(restored)).Where(row => KeptTable.All.Any(t => row.StartsWith(t.Name + "|", StringComparison.Ordinal))));
+        Assert.DoesNotContain(await StateAsync(restored), row => KeptTable.All.Any(t => row.StartsWith(t.Name + "|", StringComparison.Ordinal)));
         Assert.Empty(await restored.LinesAsync("select 1 from ops.installation"));
         Assert.Equal(keys, KeyFiles.Of(restored.Folders));
     }
