@@ -22,6 +22,9 @@ internal static class RootVerbs
         QuarantineVerb.Build(),
         ReportVerb.Build(),
         DictionaryVerb.Build(),
+        EraseVerb.Build(),
+        BackupVerb.Build(),
+        RestoreVerb.Build(),
         UpVerb.Build(),
         DownVerb.Build(),
     };

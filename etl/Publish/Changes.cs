@@ -118,9 +118,12 @@ internal static class Changes
         select distinct @generation, person_id, 'ChangeIn' || upper(left(part, 1)) || substr(part, 2), part from touched where part is not null
         """;
 
-    /// <summary>Writes them, and returns how many public ones there are.</summary>
+    private const string IsFirst = "select not exists (select from mart.generation)";
+
+    /// <summary>Writes them, and returns how many public ones there are: of a first generation none, for its consumers start from an export.</summary>
     public static async Task<long> WriteAsync(NpgsqlConnection connection, int generation, CancellationToken cancellationToken)
     {
+        if (await connection.ExecuteScalarAsync<bool>(new(IsFirst, cancellationToken: cancellationToken))) return 0;
         await connection.ExecuteAsync(new(Protected, new { generation }, commandTimeout: 0, cancellationToken: cancellationToken));
         return await connection.ExecuteAsync(new(Public, new { generation }, commandTimeout: 0, cancellationToken: cancellationToken));
     }

@@ -6,7 +6,7 @@ namespace PersonEtl.Etl.Publish;
 /// <summary>
 /// Persons whose document could not be read: their published rows are staged again, so that they stay; all but their addresses, since a grading may be among
 /// what can't be read. When a document is anyone's, for not even its number can be read, everybody who wasn't delivered stays as before.
-/// Nobody is kept whose id or number is another person's tonight.
+/// Nobody is kept whose id or number is another person's tonight, nor who was erased.
 /// </summary>
 internal static class KeptPersons
 {
@@ -27,6 +27,7 @@ internal static class KeptPersons
             select p.person_id, p.identification_number, p.person_id = any(@unread) as is_stale
             from mart.person p
             where p.person_id = any(@candidates)
+                and not exists (select from mart.person_identifier i join protected.erasure e using (identification_number) where i.person_id = p.person_id)
         ),
         taken as (
             select c.person_id from candidate c join {Staging.NameOf(PersonTables.Person)} s on s.identification_number = c.identification_number

@@ -40,7 +40,8 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
     {
         var keys = new PersonKeys(PersonKeyFile.Read(folders));
         var (served, before) = await StepAsync("prepare", () => PrepareAsync(publication, keys, cancellationToken), p => new(p.Before.Published.Persons, "published persons"));
-        var generation = (served?.Generation ?? 0) + 1;
+        var generation = await NextGeneration.OfAsync(publication.Connection, cancellationToken);
+        var erasures = await Erasures.LoadAsync(publication.Connection, cancellationToken);
 
         foreach (var source in options.Fetch) await FetchAsync(source, cancellationToken);
         var landing = new Landing(options.Landing);
@@ -53,7 +54,7 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
         foreach (var finding in lookUps.ServiceDistrictFindings) console.Note(FindingText.Of(finding));
 
         await using var export = new MartExport(exports, PublicTables, options.Export);
-        var load = new PersonLoad(dataSource, lookUps, numbers, keys, before, options.OfLoad(asOf, generation), console.Progress);
+        var load = new PersonLoad(dataSource, lookUps, numbers, keys, before, options.OfLoad(asOf, generation) with { Erasures = erasures }, console.Progress);
         var persons = await StepAsync("enrich", () => load.RunAsync(collection.Freg, export, cancellationToken), rows => new(load.Reading.Account.Out, "persons", rows));
         // a run that lost its session must not write into another's staging tables, nor take the place of its export below
         await publication.RequireHeldAsync(cancellationToken);

@@ -7,14 +7,33 @@ namespace PersonEtl.Etl.Run;
 internal static class PersonKeyFile
 {
     private const int KeyBytes = 32;
-    private const string FileName = "person.key";
+    public const string FileName = "person.key";
+    public const string Variable = "PERSONETL_KEY";
 
     /// <exception cref="BadInputException">The key is set but is none.</exception>
-    public static byte[] Read(Folders folders)
+    public static byte[] Read(Folders folders) => Find(folders)?.Key ?? Make(folders);
+
+    /// <summary>The key and what holds it, file or variable; null when there is none yet.</summary>
+    /// <exception cref="BadInputException">The key is set but is none.</exception>
+    public static (byte[] Key, string Place)? Find(Folders folders)
     {
-        if (Environment.GetEnvironmentVariable("PERSONETL_KEY") is { Length: > 0 } set) return Parse(set, "PERSONETL_KEY");
+        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } set) return (Parse(set, Variable), Variable);
         var path = Path.Combine(folders.Keys, FileName);
-        if (File.Exists(path)) return Parse(File.ReadAllText(path), FileName);
+        return File.Exists(path) ? (Parse(File.ReadAllText(path), FileName), FileName) : null;
+    }
+
+    /// <exception cref="BadInputException">The text is no key.</exception>
+    public static byte[] Parse(string text, string from)
+    {
+        var key = new byte[text.Length];
+        if (!Convert.TryFromBase64String(text.Trim(), key, out var length) || length < KeyBytes)
+            throw new BadInputException("bad-key", $"{from}: expected at least {KeyBytes} bytes in base64, found something else.");
+        return key[..length];
+    }
+
+    private static byte[] Make(Folders folders)
+    {
+        var path = Path.Combine(folders.Keys, FileName);
         Directory.CreateDirectory(folders.Keys);
         var key = RandomNumberGenerator.GetBytes(KeyBytes);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
@@ -27,13 +46,5 @@ internal static class PersonKeyFile
         }
         File.Move(temporary, path);
         return key;
-    }
-
-    private static byte[] Parse(string text, string from)
-    {
-        var key = new byte[text.Length];
-        if (!Convert.TryFromBase64String(text.Trim(), key, out var length) || length < KeyBytes)
-            throw new BadInputException("bad-key", $"{from}: expected at least {KeyBytes} bytes in base64, found something else.");
-        return key[..length];
     }
 }

@@ -156,6 +156,11 @@ internal sealed class PersonLoad(NpgsqlDataSource dataSource, LookUps lookUps, N
             Reading.Account.CountFiltered(reason);
             return;
         }
+        if (options.Erasures.Cover(person))
+        {
+            Reading.Account.CountFiltered("erased");
+            return;
+        }
         keys.Identify(person, options.Generation);
         enricher.Enrich(person, batch.Counts);
         RemarkWrongNumbers(person);

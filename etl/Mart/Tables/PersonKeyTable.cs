@@ -2,11 +2,11 @@ using static PersonEtl.Etl.Mart.ColumnClass;
 
 namespace PersonEtl.Etl.Mart;
 
-/// <summary><c>protected.person_key</c>: the number register, which only grows.</summary>
+/// <summary><c>protected.person_key</c>: the number register, which grows, and from which only an erasure takes anything.</summary>
 internal static class PersonKeyTable
 {
     public static readonly Table<Person> Table = new("protected", "person_key",
-        "A number under which a person was published, and the person's id. Nothing is ever taken out of it; an input of every run.",
+        "A number under which a person was published, and the person's id. Only an erasure takes anything out of it; an input of every run.",
         ["identification_number", "person_id"],
         [
             Column<Person>.Key("identification_number", p => p.CurrentIdentifier!.Number, Secret, "Fødselsnummer or D-number, eleven digits."),

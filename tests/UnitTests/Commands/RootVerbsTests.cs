@@ -10,7 +10,7 @@ public sealed class RootVerbsTests
 
     [Fact]
     public void The_verbs_are_those_of_the_README() => Assert.Equal(
-        ["deliver", "demo", "dictionary", "down", "explain", "fetch", "plan", "quarantine", "report", "run", "schedule", "status", "up", "world"],
+        ["backup", "deliver", "demo", "dictionary", "down", "erase", "explain", "fetch", "plan", "quarantine", "report", "restore", "run", "schedule", "status", "up", "world"],
         RootVerbs.Build().Subcommands.Select(c => c.Name).Order(StringComparer.Ordinal));
 
     [Theory]

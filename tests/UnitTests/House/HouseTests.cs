@@ -24,9 +24,10 @@ public sealed class HouseTests
         // a world is written as deliveries, in the mart's words
         ["World"] = ["Mart", "Sources"],
         ["Run"] = ["Mart", "Enrich", "Sources", "Publish", "Export", "Database"],
+        ["Backups"] = ["Sources", "Publish", "Export", "Run"],
         ["Reports"] = [],
         ["Dictionary"] = ["Mart"],
-        ["Commands"] = ["Reports", "Dictionary", "Mart", "Sources", "Publish", "Export", "Database", "World", "Run"],
+        ["Commands"] = ["Reports", "Dictionary", "Mart", "Sources", "Publish", "Export", "Database", "World", "Run", "Backups"],
     };
 
     private static readonly Assembly Etl = typeof(Person).Assembly;

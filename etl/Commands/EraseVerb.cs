@@ -1,0 +1,57 @@
+using System.CommandLine;
+using System.Text;
+using System.Text.Json;
+using PersonEtl.Etl.Database;
+using PersonEtl.Etl.Mart;
+using PersonEtl.Etl.Publish;
+using PersonEtl.Etl.Run;
+using PersonEtl.Etl.Sources;
+
+namespace PersonEtl.Etl.Commands;
+
+/// <summary><c>erase</c>: persons who are never published again, by their numbers on standard input.</summary>
+internal static class EraseVerb
+{
+    public static Command Build()
+    {
+        var rehearsal = new Option<bool>("--dry-run") { Description = "Only count what would be erased." };
+        var json = VerbJson.Option();
+        var command = new Command("erase", "Never publish these persons again: reads their numbers from standard input, one a line. What is published of them goes with the next run.") { rehearsal, json };
+        command.SetAction((parsed, cancellationToken) => Guarded.RunAsync(ct => RunAsync(parsed.GetValue(rehearsal), parsed.GetValue(json), ct), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(bool rehearsal, bool json, CancellationToken cancellationToken)
+    {
+        var lines = await ReadAsync(Console.In, cancellationToken);
+        await using var dataSource = await MartDatabase.OpenAsync(Folders.FromEnvironment(), Console.Error.WriteLine, cancellationToken);
+        var result = await Erasing.RunAsync(dataSource, [.. lines.Keys], rehearsal, cancellationToken);
+        var unknown = result.Unknown.Select(n => lines[n]).Order().ToList();
+        if (json) Console.WriteLine(JsonSerializer.Serialize(new { DryRun = rehearsal, result.Persons, Numbers = result.Erased, ErasedBefore = result.Before, result.Since, UnknownLines = unknown }, VerbJson.Options));
+        else Tell(result, rehearsal);
+        if (unknown.Count == 0) return ExitCode.Done;
+        await Console.Error.WriteLineAsync($"Nothing is known of the number in line {string.Join(", ", unknown)}; nothing was kept of it.");
+        return ExitCode.NotFound;
+    }
+
+    private static void Tell(ErasingResult result, bool rehearsal)
+    {
+        Console.WriteLine($"{result.Persons} persons {(rehearsal ? "would be" : "are")} erased, with {result.Erased} numbers; {result.Before} of the given numbers were erased before.");
+        if (rehearsal || result.Erased == 0) return;
+        Console.WriteLine($"What is published of them goes with the next run (generation {result.Since}). Backups of before don't know of it: take another one now.");
+    }
+
+    /// <summary>The numbers, each with the line it first stands in.</summary>
+    private static async Task<IReadOnlyDictionary<string, int>> ReadAsync(TextReader input, CancellationToken cancellationToken)
+    {
+        var lines = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var line = 1; await input.ReadLineAsync(cancellationToken) is { } text; line++)
+        {
+            var number = text.Trim();
+            if (number.Length == 0) continue;
+            if (!PersonNumber.TryPack(Encoding.UTF8.GetBytes(number), out _)) throw new BadInputException("bad-number", $"Standard input, line {line}: expected eleven digits, found something else. Nothing was erased.");
+            lines.TryAdd(number, line);
+        }
+        return lines.Count > 0 ? lines : throw new BadInputException("bad-number", "Standard input: expected numbers, one a line, found none. Nothing was erased.");
+    }
+}
