@@ -1,5 +1,8 @@
 -- An urban district follows from a unit, and only from one.
-select person_id
-from mart.person_address
-where full_basic_statistical_unit_number is null
-    and coalesce(urban_district_code, geographical_urban_district_code) is not null
+-- scope: person
+-- severity: stop
+select a.person_id
+from changed_person c
+join mart.person_address a on a.person_id = c.person_id
+where a.full_basic_statistical_unit_number is null
+    and coalesce(a.urban_district_code, a.geographical_urban_district_code) is not null
