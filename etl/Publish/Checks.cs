@@ -1,35 +1,58 @@
+using System.Diagnostics;
 using System.Globalization;
-using System.Reflection;
 using Dapper;
 using Npgsql;
 
 namespace PersonEtl.Etl.Publish;
 
-/// <summary>The checks of sql/checks: each file selects wrong rows, and a row found stops the publication.</summary>
+/// <summary>
+/// Runs the checks of sql/checks on the state as a connection sees it. Those of persons read them from <c>changed_person(person_id)</c>,
+/// a relation that stands before their query: whom the run changes, or everybody.
+/// </summary>
 internal static class Checks
 {
-    private const string Prefix = "PersonEtl.Sql.Checks.";
-    private const string Suffix = ".sql";
+    private const string Everybody = "pg_temp.personetl_everybody";
 
-    /// <summary>Runs every check on the state as the connection sees it, and returns the wrong rows by check.</summary>
-    public static async Task<IReadOnlyDictionary<string, long>> RunAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    /// <summary>Whoever has a row anywhere, so that a row of nobody is found too; made once for all checks.</summary>
+    private static readonly string MakeEverybody = $"""
+        drop table if exists {Everybody};
+        create temporary table personetl_everybody as {string.Join(" union ", Staging.OfPersons.Select(t => $"select person_id from {t.FullName}").Append("select person_id from ops.person_hash"))};
+        analyze {Everybody}
+        """;
+
+    /// <summary>Runs every check, by name. For everybody the transaction may not be a read-only one.</summary>
+    public static async Task<IReadOnlyList<CheckResult>> RunAsync(NpgsqlConnection connection, CheckReach reach, CancellationToken cancellationToken)
     {
-        var results = new SortedDictionary<string, long>(StringComparer.Ordinal);
-        foreach (var resource in Assembly.GetExecutingAssembly().GetManifestResourceNames().Where(n => n.StartsWith(Prefix, StringComparison.Ordinal)))
+        if (reach == CheckReach.Everybody) await connection.ExecuteAsync(Command(MakeEverybody, cancellationToken));
+        var results = new List<CheckResult>();
+        foreach (var check in Check.All)
         {
-            var name = resource[Prefix.Length..^Suffix.Length];
-            using var text = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream(resource)!);
-            var query = await text.ReadToEndAsync(cancellationToken);
-            var sql = $"select count(*) from (\n{query.TrimEnd().TrimEnd(';')}\n) wrong";
-            results[name] = await connection.ExecuteScalarAsync<long>(new CommandDefinition(sql, commandTimeout: 0, cancellationToken: cancellationToken));
+            var clock = Stopwatch.StartNew();
+            var wrong = await connection.ExecuteScalarAsync<long>(Command(Counted(check, reach), cancellationToken));
+            results.Add(new(check, wrong, clock.Elapsed));
         }
+        if (reach == CheckReach.Everybody) await connection.ExecuteAsync(Command($"drop table {Everybody}", cancellationToken));
         return results;
     }
 
-    /// <exception cref="CheckFailedException">A check found rows.</exception>
-    public static void Judge(IReadOnlyDictionary<string, long> results)
+    /// <exception cref="CheckFailedException">A check that stops found rows.</exception>
+    public static void Judge(IReadOnlyList<CheckResult> results)
     {
-        var wrong = results.Where(r => r.Value > 0).Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.Key} found {r.Value} wrong rows")).ToList();
+        var wrong = results.Where(r => r.WrongRows > 0 && r.Check.Severity == CheckSeverity.Stop).Select(Text).ToList();
         if (wrong.Count > 0) throw new CheckFailedException($"The publication was stopped by {wrong.Count} of {results.Count} checks: {string.Join("; ", wrong)}. Nothing was published; sql/checks says what each looks for.");
     }
+
+    /// <summary>A sentence for each check that found rows and does not stop for them.</summary>
+    public static IEnumerable<string> Warnings(IEnumerable<CheckResult> results)
+        => results.Where(r => r.WrongRows > 0 && r.Check.Severity == CheckSeverity.Warn).Select(r => $"{Text(r)}: {r.Check.MustHold}");
+
+    private static string Text(CheckResult result) => string.Create(CultureInfo.InvariantCulture, $"{result.Check.Name} found {result.WrongRows} wrong rows");
+
+    private static string Counted(Check check, CheckReach reach)
+    {
+        var persons = check.Scope == CheckScope.Person ? $"with changed_person as (select person_id from {(reach == CheckReach.Everybody ? Everybody : ChangedPersons.Table)})\n" : "";
+        return $"{persons}select count(*) from (\n{check.Sql}\n) wrong";
+    }
+
+    private static CommandDefinition Command(string sql, CancellationToken cancellationToken) => new(sql, commandTimeout: 0, cancellationToken: cancellationToken);
 }

@@ -87,7 +87,7 @@ internal sealed class Publication : IAsyncDisposable
         await steps.AppliedAsync(applied, cancellationToken);
         if (applied.Changed == 0 && served is not null && served.AsOfDate == row.AsOf && SameJson(served.Sources, row.Sources)) return null;
         steps.Begin("check");
-        var checks = await Checks.RunAsync(connection, cancellationToken);
+        var checks = await Checks.RunAsync(connection, CheckReach.Changed, cancellationToken);
         await steps.CheckedAsync(checks, cancellationToken);
         Checks.Judge(checks);
         var changes = await Changes.WriteAsync(connection, row.Generation, cancellationToken);

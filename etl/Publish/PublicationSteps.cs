@@ -5,10 +5,10 @@ namespace PersonEtl.Etl.Publish;
 /// <summary>What a run does and tells while its publication is under way, within the transaction: whatever fails there publishes nothing.</summary>
 /// <param name="Begin">Told each phase as it begins: apply, check, commit.</param>
 /// <param name="AppliedAsync">The differences are applied; nothing is judged by its content yet.</param>
-/// <param name="CheckedAsync">The checks ran: the wrong rows of each, before they are judged.</param>
+/// <param name="CheckedAsync">The checks ran: what each found, before they are judged.</param>
 /// <param name="ExportAsync">All is well and the change feed is written: what is exported of it must be on disk when this returns.</param>
 internal sealed record PublicationSteps(
     Action<string> Begin,
     Func<Applied, CancellationToken, Task> AppliedAsync,
-    Func<IReadOnlyDictionary<string, long>, CancellationToken, Task> CheckedAsync,
+    Func<IReadOnlyList<CheckResult>, CancellationToken, Task> CheckedAsync,
     Func<NpgsqlConnection, CancellationToken, Task> ExportAsync);

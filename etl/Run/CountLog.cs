@@ -24,10 +24,22 @@ internal sealed class CountLog(NpgsqlDataSource dataSource, Guid run)
         group by kind, municipality_number
         """;
 
-    private const string LastGood = "select run_id from ops.run where outcome in ('published', 'unchanged') order by started_at desc limit 1";
+    private const string Residents = """
+        select municipality_number as municipalityNumber, sum(addresses)::bigint as residents
+        from ops.match_count
+        where run_id = @of and is_current and kind = 'residential'
+        group by municipality_number
+        """;
 
-    /// <summary>Stores them, and returns this run's rates beside those of the last run that ended well; that has none on a first night.</summary>
-    public async Task<(IReadOnlyList<PlaceRate> Before, IReadOnlyList<PlaceRate> Now)> WriteAsync(EnrichmentCounts counts, CancellationToken cancellationToken)
+    // runs that only hide, take back or read deltas count nothing, and nothing is compared with them
+    private const string LastGood = """
+        select run_id from ops.run r
+        where outcome in ('published', 'unchanged') and exists (select from ops.match_count c where c.run_id = r.run_id)
+        order by started_at desc limit 1
+        """;
+
+    /// <summary>Stores them, and returns this run's counts by municipality beside those of the last run that counted and ended well.</summary>
+    public async Task<(CountedPlaces Before, CountedPlaces Now)> WriteAsync(EnrichmentCounts counts, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         var matches = counts.Matches().ToList();
@@ -48,11 +60,13 @@ internal sealed class CountLog(NpgsqlDataSource dataSource, Guid run)
         var checks = counts.CrossChecks().ToList();
         await ExecuteAsync(CrossCheck, new { run, municipalities = checks.Select(c => Number(c.Municipality)).ToArray(), agrees = checks.Select(c => c.Agrees).ToArray(), disagrees = checks.Select(c => c.Disagrees).ToArray(), notFound = checks.Select(c => c.NotFound).ToArray() });
         var last = await connection.ExecuteScalarAsync<Guid?>(new CommandDefinition(LastGood, cancellationToken: cancellationToken));
-        return (last is { } of ? await RatesAsync(of) : [], await RatesAsync(run));
+        return (last is { } of ? await PlacesAsync(of) : CountedPlaces.None, await PlacesAsync(run));
 
         Task ExecuteAsync(string sql, object parameters) => connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken));
 
-        async Task<IReadOnlyList<PlaceRate>> RatesAsync(Guid of) => (await connection.QueryAsync<PlaceRate>(new CommandDefinition(Rates, new { of }, cancellationToken: cancellationToken))).AsList();
+        async Task<CountedPlaces> PlacesAsync(Guid of) => new(await ReadAsync<PlaceRate>(Rates, of), await ReadAsync<PlaceCount>(Residents, of));
+
+        async Task<IReadOnlyList<T>> ReadAsync<T>(string sql, Guid of) => (await connection.QueryAsync<T>(new CommandDefinition(sql, new { of }, cancellationToken: cancellationToken))).AsList();
     }
 
     private static string? Number(int? municipality) => municipality?.ToString("0000", CultureInfo.InvariantCulture);

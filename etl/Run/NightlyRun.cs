@@ -99,7 +99,7 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
     private async Task JudgeAsync(PersonLoad load, LookUps lookUps, Collection collection, DateOnly asOf, ServedGeneration? served, CancellationToken cancellationToken)
     {
         var judgement = new Judgement(dataSource, log.Run, console);
-        var doubts = await judgement.DoubtsAsync(load.Counts, lookUps.Geography, asOf, served?.AsOfDate, collection.ServiceDistricts is not null, cancellationToken);
+        var doubts = await judgement.DoubtsAsync(load.Counts, null, lookUps.Geography, asOf, served?.AsOfDate, collection.ServiceDistricts is not null, cancellationToken);
         await log.DoubtsAsync(doubts, options.Override, cancellationToken);
     }
 

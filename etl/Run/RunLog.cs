@@ -19,7 +19,7 @@ internal sealed class RunLog(NpgsqlDataSource dataSource, TimeProvider time, Run
         values (@run, @number, @source, @Delivery, @File, @Line, @ByteOffset, @Code, @JsonPath)
         """;
     private const string Remark = "insert into ops.remark (run_id, source, code, path, records) values (@run, @source, @code, @path, @records)";
-    private const string Check = "insert into ops.check_result (run_id, check_name, wrong_rows) values (@run, @name, @rows)";
+    private const string Check = "insert into ops.check_result (run_id, check_name, wrong_rows, severity, scope, duration_ms) values (@run, @name, @rows, @severity, @scope, @milliseconds)";
     private const string Override = "update ops.run set overridden = @overridden, override_reason = @reason where run_id = @run";
     private const string End = "update ops.run set ended_at = @now, outcome = @outcome, as_of_date = @asOf, generation = @generation, changed_rows = @changed, message = @message where run_id = @run";
 
@@ -73,9 +73,11 @@ internal sealed class RunLog(NpgsqlDataSource dataSource, TimeProvider time, Run
         console.Reading(reading);
     }
 
-    public async Task ChecksAsync(IReadOnlyDictionary<string, long> checks, CancellationToken cancellationToken)
+    /// <summary>Stores what checks found, and tells of those that do not stop.</summary>
+    public async Task ChecksAsync(IReadOnlyList<CheckResult> checks, CancellationToken cancellationToken)
     {
-        if (checks.Count > 0) await ExecuteAsync(Check, checks.Select(c => new { run, name = c.Key, rows = c.Value }).ToList(), cancellationToken);
+        await ExecuteAsync(Check, checks.Select(c => new { run, name = c.Check.Name, rows = c.WrongRows, severity = Publish.Check.TermOf(c.Check.Severity), scope = Publish.Check.TermOf(c.Check.Scope), milliseconds = (long)c.Duration.TotalMilliseconds }).ToList(), cancellationToken);
+        foreach (var warning in Checks.Warnings(checks)) console.Note("check: " + warning);
     }
 
     /// <summary>Stops the run for what is doubtful about it, unless a reason was given to go on: then both are stored.</summary>

@@ -77,6 +77,26 @@ public sealed class DoubtsTests
     }
 
     [Fact]
+    public async Task A_municipality_that_lost_two_hundred_residents_since_the_last_night_that_counted_stops_the_next()
+    {
+        await using var night = await Night.BeginAsync();
+        await SmallNorway.DeliverAsync(night, LivingIn(300, "0301", 101) + LivingIn(300, "4601", 101, first: 300));
+        Assert.True((await night.RunAsync()).Published);
+        // a run that only hides counts nothing, and is no night to compare with
+        await night.LinesAsync("insert into ops.run (run_id, started_at, outcome) values (gen_random_uuid(), now() + interval '1 hour', 'published') returning outcome");
+
+        await night.DeliverAsync(SourceName.Freg, Night.AsOf.AddDays(1), ("freg.ndjson", LivingIn(100, "0301", 101) + LivingIn(500, "4601", 101, first: 100)));
+        var stopped = await Assert.ThrowsAsync<CheckFailedException>(night.RunAsync);
+        Assert.StartsWith("The night was stopped: current residents fell by 66.7 % in 0301, rose by 66.7 % in 4601. Nothing was published.", stopped.Message, StringComparison.Ordinal);
+
+        night.Options = night.Options with { Override = "everybody moved" };
+        Assert.True((await night.RunAsync()).Published);
+        await night.DeliverAsync(SourceName.Freg, Night.AsOf.AddDays(1).AddHours(1), ("freg.ndjson", LivingIn(99, "0301", 101) + LivingIn(501, "4601", 101, first: 99)));
+        night.Options = night.Options with { Override = null };
+        Assert.True((await night.RunAsync()).Published);
+    }
+
+    [Fact]
     public async Task A_graded_address_without_a_unit_breaks_no_guarantee_and_is_not_counted()
     {
         await using var night = await Night.BeginAsync();

@@ -43,12 +43,22 @@ public sealed class AgeLimitsTests : IDisposable
     public void Of_several_deliveries_of_a_source_the_newest_counts() => Require(Of(SourceName.Krr, "2026-10-01T00:00:00Z"), Of(SourceName.Krr, "2026-11-24T00:00:00Z"));
 
     [Fact]
+    public void Of_a_chain_its_last_delta_counts()
+    {
+        var full = Of(SourceName.Freg, "2026-09-01T00:00:00Z");
+        Require(full, Delta("2026-10-10T00:00:00Z"), Delta("2026-11-22T00:00:00Z"));
+        Assert.Contains("found one of 2026-11-10, 14 days older", Assert.Throws<BadInputException>(() => Require(full, Delta("2026-10-10T00:00:00Z"), Delta("2026-11-10T00:00:00Z"))).Message, StringComparison.Ordinal);
+
+        static Delivery Delta(string asOf) => Of(SourceName.Freg, asOf, DeliveryKind.Delta);
+    }
+
+    [Fact]
     public void A_source_without_a_limit_may_be_of_any_age() => Require(Of(SourceName.ServiceDistricts, "2004-01-01T00:00:00Z"));
 
     public void Dispose() => folder.Dispose();
 
     private void Require(params Delivery[] deliveries) => AgeLimits.Default.Require(deliveries, AsOf, new(folder.Path));
 
-    private static Delivery Of(SourceName source, string asOf)
-        => new("delivery", new(source, DeliveryKind.Full, DateTimeOffset.Parse(asOf, System.Globalization.CultureInfo.InvariantCulture), null, null, null, []));
+    private static Delivery Of(SourceName source, string asOf, DeliveryKind kind = DeliveryKind.Full)
+        => new("delivery", new(source, kind, DateTimeOffset.Parse(asOf, System.Globalization.CultureInfo.InvariantCulture), null, null, null, []));
 }
