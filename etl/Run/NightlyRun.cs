@@ -48,13 +48,13 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
         var asOf = options.AsOf ?? collection.AsOf;
         options.MaxAge.Require(collection.All, asOf, landing);
         var collecting = new NumberCollection(options.Parallel, options.Seam);
-        var numbers = await StepAsync("collect numbers", () => collecting.ReadAsync(collection.Freg, cancellationToken), n => new(n.Count, "numbers"));
+        var numbers = await StepAsync("collect numbers", () => collecting.ReadAsync(collection.Freg.Deliveries, cancellationToken), n => new(n.Count, "numbers"));
         var (lookUps, readings) = await StepAsync("look up", () => LookUpLoad.RunAsync(collection, asOf, options.WithCertificate, options.Seam, cancellationToken), l => new(l.LookUps.Count, "look-up entries"));
         foreach (var finding in lookUps.ServiceDistrictFindings) console.Note(FindingText.Of(finding));
 
         await using var export = new MartExport(exports, PublicTables, options.Export);
         var load = new PersonLoad(dataSource, lookUps, numbers, keys, before, options.OfLoad(asOf, generation), console.Progress);
-        var persons = await StepAsync("enrich", () => load.RunAsync(collection.Freg, export, cancellationToken), rows => new(load.Reading.Account.Out, "persons", rows));
+        var persons = await StepAsync("enrich", () => load.RunAsync(collection.Freg.Deliveries, export, cancellationToken), rows => new(load.Reading.Account.Out, "persons", rows));
         // a run that lost its session must not write into another's staging tables, nor take the place of its export below
         await publication.RequireHeldAsync(cancellationToken);
         var keeping = new KeptLoad(publication.Connection, before, keys.RowHasher(), export);
@@ -69,7 +69,7 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
         await CloseAsync(Books.OfLoad(collecting.Reading, readings, lookUps, load, rows, export.Files), cancellationToken);
         await JudgeAsync(load, lookUps, collection, asOf, served, cancellationToken);
         await publication.RequireHeldAsync(cancellationToken);
-        var row = new GenerationRow(generation, GenerationKind.Full, time.GetUtcNow().UtcDateTime, asOf, collection.AsOfBySource, load.Counts.Rates()) { ExportGeneration = generation };
+        var row = new GenerationRow(generation, GenerationKind.Full, time.GetUtcNow().UtcDateTime, asOf, collection.AsOfBySource, load.Counts.Rates()) { ExportGeneration = generation, Deliveries = collection.Places };
         var published = await StepAsync("publish", () => PublishAsync(publication, row, served, rows, export, cancellationToken), p => new(p?.Changed ?? 0, "rows written", p?.Written));
 
         var shown = published is null ? served!.Generation : generation;

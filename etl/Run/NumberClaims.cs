@@ -4,7 +4,8 @@ using PersonEtl.Etl.Sources.Freg;
 namespace PersonEtl.Etl.Run;
 
 /// <summary>What the documents of one block claim.</summary>
-internal sealed class NumberClaims
+/// <param name="newerFrom">The position at which newer deliveries begin.</param>
+internal sealed class NumberClaims(long newerFrom = long.MaxValue)
 {
     private readonly List<Claim> claims = [];
 
@@ -30,6 +31,24 @@ internal sealed class NumberClaims
     {
         claims.AddRange(document.Numbers.Select(n => new Claim(n, NumberClaim.Unread, document.Position, null)));
         return false;
+    }
+
+    /// <summary>
+    /// Puts them into the index, and returns how many documents are dead: a newer delivery tells of a number that they have in force, or of any
+    /// number where none is. These claim nothing.
+    /// </summary>
+    public int PutInto(NumberIndex index)
+    {
+        var dead = 0;
+        for (var (first, end) = (0, 0); first < claims.Count; first = end)
+        {
+            end = first + 1;
+            while (end < claims.Count && claims[end].Position == claims[first].Position) end++;
+            var document = claims.GetRange(first, end - first);
+            if (document.Exists(c => c.Kind is NumberClaim.InUse or NumberClaim.OfDiscontinued && index.IsOfNewer(c.Number, newerFrom))) dead++;
+            else foreach (var claim in document) index.Claim(claim.Number, claim.Kind, claim.Position, claim.RegisteredAt, newerFrom);
+        }
+        return dead;
     }
 
     internal readonly record struct Claim(ulong Number, NumberClaim Kind, long Position, Instant? RegisteredAt);
