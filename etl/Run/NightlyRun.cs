@@ -91,6 +91,7 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
         exports.Sweep(served?.Generation ?? 0);
         if (served is not null) await new PublishedRows(publication.Connection, keys.RowHasher()).RestoreMissingAsync(cancellationToken);
         await Staging.PrepareAsync(publication.Connection, cancellationToken);
+        SweepLanding();
         return (served, await PublishedHashes.LoadAsync(publication.Connection, cancellationToken));
     }
 
@@ -114,9 +115,35 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
     private async Task TidyAsync(Publication publication, Applied? published, int shown)
     {
         await Staging.DropAsync(publication.Connection, CancellationToken.None);
+        await RetainLandingAsync(publication);
         exports.Sweep(shown);
         exports.Retain(options.ExportsKept);
         if (published is not null) await publication.AnalyzeAsync(published, CancellationToken.None);
+    }
+
+    private void SweepLanding()
+    {
+        try
+        {
+            if (LandingSweep.Run(options.Landing, time.GetUtcNow()) is > 0 and var left) console.Note($"landing: {left} half deliveries of killed verbs were taken away");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            console.Note("landing: half deliveries of killed verbs can't be taken away; they hold persons' data, please remove what begins with a dot but .fetched");
+        }
+    }
+
+    private async Task RetainLandingAsync(Publication publication)
+    {
+        if (options.KeepLanding) return;
+        try
+        {
+            if (await LandingRetention.RunAsync(publication.Connection, new(options.Landing), CancellationToken.None) is > 0 and var gone) console.Note($"landing: {gone} deliveries were taken away, older than any retained generation needs");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            console.Note("landing: old deliveries can't be taken away, for the folder may not be written to; PERSONETL_KEEP_LANDING=1 leaves them");
+        }
     }
 
     /// <summary>Stores and tells accounts, and stops the night when one does not close.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using PersonEtl.Etl.Mart;
 using PersonEtl.Etl.Sources.Freg;
 
@@ -40,15 +41,26 @@ internal sealed class NumberClaims(long newerFrom = long.MaxValue)
     public int PutInto(NumberIndex index)
     {
         var dead = 0;
-        for (var (first, end) = (0, 0); first < claims.Count; first = end)
+        var rest = CollectionsMarshal.AsSpan(claims);
+        while (rest.Length > 0)
         {
-            end = first + 1;
-            while (end < claims.Count && claims[end].Position == claims[first].Position) end++;
-            var document = claims.GetRange(first, end - first);
-            if (document.Exists(c => c.Kind is NumberClaim.InUse or NumberClaim.OfDiscontinued && index.IsOfNewer(c.Number, newerFrom))) dead++;
-            else foreach (var claim in document) index.Claim(claim.Number, claim.Kind, claim.Position, claim.RegisteredAt, newerFrom);
+            var length = 1;
+            while (length < rest.Length && rest[length].Position == rest[0].Position) length++;
+            if (IsDead(rest[..length], index)) dead++;
+            else foreach (var claim in rest[..length]) index.Claim(claim.Number, claim.Kind, claim.Position, claim.RegisteredAt, newerFrom);
+            rest = rest[length..];
         }
         return dead;
+    }
+
+    private bool IsDead(ReadOnlySpan<Claim> document, NumberIndex index)
+    {
+        if (newerFrom == long.MaxValue) return false;
+        foreach (var claim in document)
+        {
+            if (claim.Kind is NumberClaim.InUse or NumberClaim.OfDiscontinued && index.IsOfNewer(claim.Number, newerFrom)) return true;
+        }
+        return false;
     }
 
     internal readonly record struct Claim(ulong Number, NumberClaim Kind, long Position, Instant? RegisteredAt);
