@@ -41,7 +41,7 @@ public sealed class ChainTests
     [
         Person(InUse(X, 1), "TREDJEVEIEN"),
         Person(InUse(Parted, 9), "ÅPENVEIEN"),
-        Person(InUse(Graded, 1), Street, "strengtFortrolig"),
+        Person(InUse(Graded, 1), Street, "fortrolig"),
     ];
 
     private static readonly string[] Contacts = [Contact(X, "first@x.no"), Contact(D, "d@x.no"), Contact(Duplicate, "duplicate@x.no")];
@@ -66,7 +66,8 @@ public sealed class ChainTests
         Assert.Equal([X, Y, Survivor, Joined, Parted, Graded, Plain], await chained.Night.LinesAsync("select identification_number from mart.person order by 1"));
         // X's two earlier documents, those of D, the duplicate, the graded and the unread one are dead
         Assert.Equal("15|7|1|7", await chained.AccountAsync("freg"));
-        Assert.Equal("15|8|1|6", await chained.AccountAsync("collect numbers"));
+        // a birth is not looked at for numbers
+        Assert.Equal("15|8|0|7", await chained.AccountAsync("collect numbers"));
     }
 
     [Fact]
@@ -113,7 +114,7 @@ public sealed class ChainTests
     {
         await using var nights = await BeginAsync(First, Contacts);
         await nights.Night.RunAsync();
-        var delta = new Manifest(SourceName.Freg, DeliveryKind.Delta, Night.AsOf.AddDays(1), 12, 20, null, []);
+        var delta = new Manifest(SourceName.Freg, DeliveryKind.Delta, Night.AsOf.AddDays(1).AddHours(2), 12, 20, null, []);
 
         await nights.Night.DeliverAsync(delta, ("part.json", Second[0]));
         Assert.Equal("chain-gap", (await Assert.ThrowsAsync<BadInputException>(nights.Night.RunAsync)).Code);

@@ -31,12 +31,12 @@ internal sealed class ChainedNights : IAsyncDisposable
     }
 
     public Task FullAsync(SourceName source, int day, IEnumerable<string> records, long to = 10)
-        => Night.DeliverAsync(new Manifest(source, DeliveryKind.Full, Night.AsOf.AddDays(day).AddHours(1), null, to, null, []), ("part.json", Content(source, records)));
+        => Night.DeliverAsync(new Manifest(source, DeliveryKind.Full, Night.AsOf.AddDays(day).AddHours(2), null, to, null, []), ("part.json", Content(source, records)));
 
     public Task DeltaAsync(SourceName source, params string[] records)
     {
         var number = ++deltas[source];
-        return Night.DeliverAsync(new Manifest(source, DeliveryKind.Delta, Night.AsOf.AddDays(number).AddHours(1), (number * 10) + 1, (number * 10) + 10, null, []), ("part.json", Content(source, records)));
+        return Night.DeliverAsync(new Manifest(source, DeliveryKind.Delta, Night.AsOf.AddDays(number).AddHours(2), (number * 10) + 1, (number * 10) + 10, null, []), ("part.json", Content(source, records)));
     }
 
     /// <summary>Every row of every table of <c>mart</c> and <c>protected</c>, but when it was published.</summary>
