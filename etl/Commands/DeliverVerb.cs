@@ -12,7 +12,7 @@ internal static class DeliverVerb
     public static Command Build()
     {
         var source = SourceOption.Build("freg, krr, klass, matrikkel or service-districts.");
-        var kind = new Option<DeliveryKind>("--kind") { Required = true, HelpName = "kind", Description = "full (the source's whole state) or delta (what changed)." };
+        var kind = new Option<DeliveryKind>("--kind") { Required = true, HelpName = "kind", Description = "full (the source's whole state) or delta (what changed since; freg and krr)." };
         var asOf = new Option<DateTimeOffset>("--as-of") { Required = true, Description = "The instant the content is true at, such as 2026-11-24T02:00:00Z." };
         var sequence = new Option<string?>("--sequence") { Description = "FROM-TO: FREG's feed numbers or KRR's endringsId that it covers." };
         var parts = new Option<string[]>("--parts") { Description = "FREG: the information parts that were asked for, when not all were.", AllowMultipleArgumentsPerToken = true };
@@ -26,6 +26,7 @@ internal static class DeliverVerb
                 var (from, to) = ParseSequence(parsed.GetValue(sequence));
                 var asked = parsed.GetValue(parts) is { Length: > 0 } list ? list.SelectMany(p => p.Split(',', StringSplitOptions.RemoveEmptyEntries)).ToList() : null;
                 var header = new Manifest(parsed.GetValue(source), parsed.GetValue(kind), parsed.GetValue(asOf), from, to, asked, []);
+                Require(header);
                 return RunAsync(header, parsed.GetValue(landing), parsed.GetValue(json), parsed.GetValue(files)!, ct);
             },
             cancellationToken));
@@ -38,6 +39,13 @@ internal static class DeliverVerb
         if (json) Console.WriteLine(JsonSerializer.Serialize(delivery.Manifest, Landing.Json));
         else Console.WriteLine($"Delivered {header.Source.Text()}/{delivery.Name}: {delivery.Manifest.Files.Count} files, {delivery.Manifest.Files.Sum(f => f.Bytes)} bytes.");
         return ExitCode.Done;
+    }
+
+    private static void Require(Manifest header)
+    {
+        if (header.Kind != DeliveryKind.Delta) return;
+        if (!Chain.WithDeltas.Contains(header.Source)) throw new BadInputException("delta-unsupported", $"--kind: expected full, for {header.Source.Text()} tells no changes; found delta.");
+        if (header.SequenceFrom is null) throw new BadInputException("bad-sequence", "--sequence: expected FROM-TO, for a delta follows the delivery before it by its numbers; found none.");
     }
 
     private static (long? From, long? To) ParseSequence(string? text)

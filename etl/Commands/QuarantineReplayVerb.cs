@@ -13,24 +13,25 @@ internal static class QuarantineReplayVerb
     public static Command Build()
     {
         var source = SourceOption.Build("freg, krr or matrikkel.");
+        var delivery = new Option<string?>("--delivery") { HelpName = "name", Description = "The delivery that they lie in, as quarantine list names it; without it, it is looked for by their numbers." };
         var landing = LandingOption.Build();
         var json = new Option<bool>("--json") { Description = "Print the manifest as JSON." };
         var files = new Argument<string[]>("file") { Arity = ArgumentArity.OneOrMore, Description = "The mended records, in the source's own form; - reads them from standard input." };
-        var command = new Command("replay", "Deliver mended records behind the newest full delivery: the next night reads them in place of the broken ones.") { source, landing, json, files };
-        command.SetAction((parsed, cancellationToken) => Guarded.RunAsync(ct => RunAsync(parsed.GetValue(source), parsed.GetValue(landing), parsed.GetValue(json), parsed.GetValue(files)!, ct), cancellationToken));
+        var command = new Command("replay", "Deliver mended records behind the delivery in which the broken ones lie: the next night reads them in their place.") { source, delivery, landing, json, files };
+        command.SetAction((parsed, cancellationToken) => Guarded.RunAsync(ct => RunAsync(parsed.GetValue(source), parsed.GetValue(delivery), parsed.GetValue(landing), parsed.GetValue(json), parsed.GetValue(files)!, ct), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(SourceName source, string? folder, bool json, string[] files, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(SourceName source, string? into, string? folder, bool json, string[] files, CancellationToken cancellationToken)
     {
         var landing = new Landing(LandingOption.FolderOf(folder));
-        var input = Path.Combine(landing.Folder, ".input-" + Guid.NewGuid().ToString("N"));
+        var input = Path.Combine(landing.Folder, LandingSweep.InputPrefix + Guid.NewGuid().ToString("N"));
         try
         {
             if (files.Contains(StandardInput, StringComparer.Ordinal)) await KeepInputAsync(input, cancellationToken);
-            var (delivery, records) = await Replay.RunAsync(landing, source, [.. files.Select(f => f == StandardInput ? input : f)], cancellationToken);
+            var (delivery, records) = await Replay.RunAsync(landing, source, into, [.. files.Select(f => f == StandardInput ? input : f)], cancellationToken);
             if (json) Console.WriteLine(JsonSerializer.Serialize(delivery.Manifest, Landing.Json));
-            else Console.WriteLine($"Delivered {source.Text()}/{delivery.Name}: {records} mended records behind the newest full delivery. The next night reads them; `run` does it now.");
+            else Console.WriteLine($"Delivered {source.Text()}/{delivery.Name}: {records} mended records behind the others of the delivery. The next night reads them; `run` does it now.");
             return ExitCode.Done;
         }
         finally

@@ -16,4 +16,7 @@ internal sealed record GenerationRow(
 
     /// <summary>Of a rollback: the generation whose state it takes back.</summary>
     public int? RestoredGeneration { get; init; }
+
+    /// <summary>What it was built from.</summary>
+    public IReadOnlyList<GenerationDelivery> Deliveries { get; init; } = [];
 }

@@ -105,6 +105,7 @@ internal sealed class Publication : IAsyncDisposable
             Counts = JsonSerializer.Serialize(CountsOf(applied), Json),
             MatchRates = JsonSerializer.Serialize(row.MatchRates, Json),
         }));
+        await GenerationDeliveries.WriteAsync(connection, row.Generation, row.Deliveries, cancellationToken);
         steps.Begin("commit");
         await transaction.CommitAsync(cancellationToken);
         return applied;

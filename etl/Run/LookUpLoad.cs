@@ -15,7 +15,7 @@ internal static class LookUpLoad
     {
         var (klass, matrikkel, krr, districts) = (new SourceReading(SourceName.Klass), new SourceReading(SourceName.Matrikkel), new SourceReading(SourceName.Krr), new SourceReading(SourceName.ServiceDistricts));
         var addresses = Task.Run(() => MatrikkelReader.ReadAsync(collection.Matrikkel, matrikkel, cancellationToken), cancellationToken);
-        var contacts = Task.Run(() => KrrReader.ReadAsync([collection.Krr], withCertificate, krr, cancellationToken), cancellationToken);
+        var contacts = Task.Run(() => KrrReader.ReadAsync(collection.Krr.Deliveries, withCertificate, krr, cancellationToken), cancellationToken);
         var table = collection.ServiceDistricts is { } delivery ? await ServiceDistrictsReader.ReadAsync(delivery, districts, seam, cancellationToken) : null;
         var geography = await KlassReader.ReadAsync(collection.Klass, table, asOf, klass, seam, cancellationToken);
         var findings = ServiceDistrictReview.Of(table, geography, asOf);

@@ -49,13 +49,13 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
         var asOf = options.AsOf ?? collection.AsOf;
         options.MaxAge.Require(collection.All, asOf, landing);
         var collecting = new NumberCollection(options.Parallel, options.Seam);
-        var numbers = await StepAsync("collect numbers", () => collecting.ReadAsync(collection.Freg, cancellationToken), n => new(n.Count, "numbers"));
+        var numbers = await StepAsync("collect numbers", () => collecting.ReadAsync(collection.Freg.Deliveries, cancellationToken), n => new(n.Count, "numbers"));
         var (lookUps, readings) = await StepAsync("look up", () => LookUpLoad.RunAsync(collection, asOf, options.WithCertificate, options.Seam, cancellationToken), l => new(l.LookUps.Count, "look-up entries"));
         foreach (var finding in lookUps.ServiceDistrictFindings) console.Note(FindingText.Of(finding));
 
         await using var export = new MartExport(exports, PublicTables, options.Export);
         var load = new PersonLoad(dataSource, lookUps, numbers, keys, before, options.OfLoad(asOf, generation) with { Erasures = erasures }, console.Progress);
-        var persons = await StepAsync("enrich", () => load.RunAsync(collection.Freg, export, cancellationToken), rows => new(load.Reading.Account.Out, "persons", rows));
+        var persons = await StepAsync("enrich", () => load.RunAsync(collection.Freg.Deliveries, export, cancellationToken), rows => new(load.Reading.Account.Out, "persons", rows));
         // a run that lost its session must not write into another's staging tables, nor take the place of its export below
         await publication.RequireHeldAsync(cancellationToken);
         var keeping = new KeptLoad(publication.Connection, before.Published, before.Stored, export);
@@ -70,7 +70,7 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
         await CloseAsync(Books.OfLoad(collecting.Reading, readings, lookUps, load, rows, export.Files), cancellationToken);
         await JudgeAsync(load, lookUps, collection, asOf, served, cancellationToken);
         await publication.RequireHeldAsync(cancellationToken);
-        var row = new GenerationRow(generation, GenerationKind.Full, time.GetUtcNow().UtcDateTime, asOf, collection.AsOfBySource, load.Counts.Rates()) { ExportGeneration = generation };
+        var row = new GenerationRow(generation, GenerationKind.Full, time.GetUtcNow().UtcDateTime, asOf, collection.AsOfBySource, load.Counts.Rates()) { ExportGeneration = generation, Deliveries = collection.Places };
         var published = await StepAsync("publish", () => PublishAsync(publication, row, served, rows, export, cancellationToken), p => new(p?.Changed ?? 0, "rows written", p?.Written));
 
         var shown = published is null ? served!.Generation : generation;
@@ -92,6 +92,7 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
         exports.Sweep(served?.Generation ?? 0);
         if (served is not null) await new PublishedRows(publication.Connection, keys.RowHasher()).RestoreMissingAsync(cancellationToken);
         await Staging.PrepareAsync(publication.Connection, cancellationToken);
+        SweepLanding();
         return (served, await PersonComparison.LoadAsync(publication.Connection, keys, cancellationToken));
     }
 
@@ -115,9 +116,35 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
     private async Task TidyAsync(Publication publication, Applied? published, int shown)
     {
         await Staging.DropAsync(publication.Connection, CancellationToken.None);
+        await RetainLandingAsync(publication);
         exports.Sweep(shown);
         exports.Retain(options.ExportsKept);
         if (published is not null) await publication.AnalyzeAsync(published, CancellationToken.None);
+    }
+
+    private void SweepLanding()
+    {
+        try
+        {
+            if (LandingSweep.Run(options.Landing, time.GetUtcNow()) is > 0 and var left) console.Note($"landing: {left} half deliveries of killed verbs were taken away");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            console.Note("landing: half deliveries of killed verbs can't be taken away; they hold persons' data, please remove what begins with a dot but .fetched");
+        }
+    }
+
+    private async Task RetainLandingAsync(Publication publication)
+    {
+        if (options.KeepLanding) return;
+        try
+        {
+            if (await LandingRetention.RunAsync(publication.Connection, new(options.Landing), CancellationToken.None) is > 0 and var gone) console.Note($"landing: {gone} deliveries were taken away, older than any retained generation needs");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            console.Note("landing: old deliveries can't be taken away, for the folder may not be written to; PERSONETL_KEEP_LANDING=1 leaves them");
+        }
     }
 
     /// <summary>Stores and tells accounts, and stops the night when one does not close.</summary>

@@ -5,7 +5,7 @@ using PersonEtl.Etl.Sources.Freg;
 namespace PersonEtl.Etl.Run;
 
 /// <summary>
-/// Reads a FREG delivery once for its numbers alone: which document each belongs to, and that every byte can be read,
+/// Reads the deliveries of FREG once for their numbers alone, newest delivery first: which document each belongs to, and that every byte can be read,
 /// before anything is built on it.
 /// </summary>
 internal sealed class NumberCollection(int parallel, Seam seam)
@@ -13,7 +13,7 @@ internal sealed class NumberCollection(int parallel, Seam seam)
     /// <summary>The account of the documents whose numbers were collected. What can't be read here is told when the whole document is read.</summary>
     public SourceReading Reading { get; } = new(SourceName.Freg, "collect numbers");
 
-    public async Task<NumberIndex> ReadAsync(Delivery delivery, CancellationToken cancellationToken)
+    public async Task<NumberIndex> ReadAsync(IReadOnlyList<Delivery> chain, CancellationToken cancellationToken)
     {
         var index = new NumberIndex();
         using var flow = new Flow(cancellationToken);
@@ -22,18 +22,19 @@ internal sealed class NumberCollection(int parallel, Seam seam)
             block =>
             {
                 var claims = seam.Pass("numbers", block);
-                foreach (var claim in claims.Claims) index.Claim(claim.Number, claim.Kind, claim.Position, claim.RegisteredAt);
-                Reading.Account.CountOut(claims.Documents);
+                var dead = claims.PutInto(index);
+                Reading.Account.CountMerged(dead);
+                Reading.Account.CountOut(claims.Documents - dead);
                 return Task.CompletedTask;
             },
             parallel));
-        await flow.RunAsync(BlockReader.ReadAsync(delivery, flow.Stopping), read);
+        await flow.RunAsync(BlockReader.ReadNewestFirstAsync(chain, flow.Stopping), read);
         return index;
     }
 
     private NumberClaims Read(DocumentBlock block)
     {
-        var claims = new NumberClaims();
+        var claims = new NumberClaims(block.NewerFrom);
         // what can't be read here can't be read when the whole document is, and is told then
         new PersonReader(Reading, PersonProperties.NumbersOnly).Read(block, claims.Add, claims.AddUnread);
         BlockReader.Return(block);

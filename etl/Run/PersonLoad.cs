@@ -11,7 +11,7 @@ using PersonEtl.Etl.Sources.Freg;
 namespace PersonEtl.Etl.Run;
 
 /// <summary>
-/// Streams a FREG delivery through all cores: a block is parsed, joined to KRR, enriched and turned into rows at once,
+/// Streams FREG's deliveries through all cores: a block is parsed, joined to KRR, enriched and turned into rows at once,
 /// then goes to the staging tables and to Parquet, each table with a sink of its own.
 /// </summary>
 internal sealed class PersonLoad(NpgsqlDataSource dataSource, LookUps lookUps, NumberIndex numbers, PersonKeys keys, PersonComparison comparison, PersonLoadOptions options, Action<long> progress)
@@ -50,7 +50,7 @@ internal sealed class PersonLoad(NpgsqlDataSource dataSource, LookUps lookUps, N
     public UnreadPersons Unread { get; } = new();
 
     /// <summary>Loads every person, and returns the rows of each table, as <c>schema.name</c>.</summary>
-    public async Task<IReadOnlyDictionary<string, TableRows>> RunAsync(Delivery delivery, MartExport export, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, TableRows>> RunAsync(IReadOnlyList<Delivery> chain, MartExport export, CancellationToken cancellationToken)
     {
         keys.Settle(numbers.Contains, numbers.Leads);
         using var flow = new Flow(cancellationToken);
@@ -63,7 +63,7 @@ internal sealed class PersonLoad(NpgsqlDataSource dataSource, LookUps lookUps, N
             sinks = targets.Count;
             var enrich = flow.Transform<DocumentBlock, PersonBatch>(block => Enrich(options.Seam.Pass("enrich", block)), options.Parallel);
             Flow.Link(enrich, flow.FanOut(targets));
-            await flow.RunAsync(BlockReader.ReadAsync(delivery, flow.Stopping), enrich);
+            await flow.RunAsync(BlockReader.ReadAsync(chain, flow.Stopping), enrich);
             foreach (var copy in copies) await copy.CompleteAsync(cancellationToken);
             if (counts.CodesFromTheFuture > 0) Reading.Remark("code-from-the-future", counts.CodesFromTheFuture);
             return PersonFeed.All.Select((feed, i) => (feed.Table.FullName, Rows: new TableRows(made[i], differing[i], copies[i].Rows))).ToDictionary(t => t.FullName, t => t.Rows, StringComparer.Ordinal);

@@ -7,27 +7,28 @@ using PersonEtl.Etl.Sources.Matrikkel;
 namespace PersonEtl.Etl.Run;
 
 /// <summary>
-/// Brings mended records in: the newest full delivery is delivered anew with them as its last files, and the next night reads it.
-/// Later records win, so that a mended one takes the place of the broken one of the same number or address id.
+/// Brings mended records in: the delivery in which the broken ones lie is delivered anew with them as its last files, and the next night reads it.
+/// Later records win there, so that a mended one takes the place of the broken one of the same number or address id.
 /// </summary>
 internal static class Replay
 {
     /// <summary>Returns the new delivery, and how many records were mended.</summary>
     /// <exception cref="BadInputException">A mended record still can't be read, there is none, or the source has no quarantine; nothing was delivered.</exception>
-    public static async Task<(Delivery Delivery, long Records)> RunAsync(Landing landing, SourceName source, IReadOnlyList<string> files, CancellationToken cancellationToken)
+    public static async Task<(Delivery Delivery, long Records)> RunAsync(Landing landing, SourceName source, string? into, IReadOnlyList<string> files, CancellationToken cancellationToken)
     {
         if (source is SourceName.Klass or SourceName.ServiceDistricts)
             throw new BadInputException("replay-source", $"--source: expected freg, krr or matrikkel, found {source.Text()}, of which a bad row refuses the whole file. Mend the file and `deliver` it again.");
-        var newest = landing.NewestFull(source) ?? throw new BadInputException("no-delivery", $"{source.Text()}: expected a full delivery in the landing folder, found none in {landing.Folder}; there is nothing to mend.");
-        await DeliveryStream.VerifyAsync(newest, cancellationToken);
-        var trial = Path.Combine(landing.Folder, ".replay-" + Guid.NewGuid().ToString("N"));
+        var chain = Chain.Find(landing, source) ?? throw new BadInputException("no-delivery", $"{source.Text()}: expected a full delivery in the landing folder, found none in {landing.Folder}; there is nothing to mend.");
+        foreach (var delivery in chain.Deliveries) await DeliveryStream.VerifyAsync(delivery, cancellationToken);
+        var trial = Path.Combine(landing.Folder, LandingSweep.ReplayPrefix + Guid.NewGuid().ToString("N"));
         try
         {
-            var mended = await new Landing(trial).DeliverAsync(newest.Manifest with { Mended = null }, files, move: false, cancellationToken);
+            var mended = await new Landing(trial).DeliverAsync(chain.Full.Manifest with { Mended = null }, files, move: false, cancellationToken);
             var reading = await ReadAsync(mended, cancellationToken);
             RefuseUnreadable(reading);
-            var header = newest.Manifest with { Mended = (newest.Manifest.Mended ?? 0) + 1 };
-            IReadOnlyList<string> all = [.. newest.Manifest.Files.Select(newest.PathOf), .. mended.Manifest.Files.Select(mended.PathOf)];
+            var broken = await ReplayPlace.FindAsync(chain, mended, into, cancellationToken);
+            var header = broken.Manifest with { Mended = (broken.Manifest.Mended ?? 0) + 1 };
+            IReadOnlyList<string> all = [.. broken.Manifest.Files.Select(broken.PathOf), .. mended.Manifest.Files.Select(mended.PathOf)];
             return (await landing.DeliverAsync(header, all, move: false, cancellationToken), reading.Account.Out);
         }
         finally

@@ -64,7 +64,7 @@ internal sealed class RunLog(NpgsqlDataSource dataSource, TimeProvider time, Run
     {
         var source = reading.Source.Text();
         var number = 0;
-        var places = reading.Quarantine.OrderBy(q => q.File, StringComparer.Ordinal).ThenBy(q => q.ByteOffset).Take(MostPlaces)
+        var places = reading.Quarantine.OrderBy(q => q.Delivery, StringComparer.Ordinal).ThenBy(q => q.File, StringComparer.Ordinal).ThenBy(q => q.ByteOffset).Take(MostPlaces)
             .Select(q => new { run, number = ++number + ((int)reading.Source * MostPlaces), source, q.Delivery, q.File, q.Line, q.ByteOffset, q.Code, q.JsonPath }).ToList();
         if (places.Count > 0) await ExecuteAsync(Quarantine, places, cancellationToken);
         var remarks = reading.Remarks.Select(r => new { run, source, code = r.Key, path = "", records = r.Value })

@@ -30,6 +30,9 @@ internal sealed record RunOptions(string Landing, DateOnly? AsOf, bool WithCerti
     /// <summary>Where from.</summary>
     public FetchOptions FetchOptions { get; init; } = FetchOptions.FromEnvironment();
 
+    /// <summary>Whether deliveries stay that no retained generation was built from.</summary>
+    public bool KeepLanding { get; init; }
+
     /// <summary>How old a source may be.</summary>
     public AgeLimits MaxAge { get; init; } = AgeLimits.Default;
 
@@ -50,6 +53,7 @@ internal sealed record RunOptions(string Landing, DateOnly? AsOf, bool WithCerti
     {
         Fetch = Fetched(Environment.GetEnvironmentVariable(FetchVariable)),
         MaxAge = AgeLimits.Parse(Environment.GetEnvironmentVariable(AgeLimits.Variable)),
+        KeepLanding = string.Equals(Environment.GetEnvironmentVariable("PERSONETL_KEEP_LANDING"), "1", StringComparison.Ordinal),
         Series = InstallationSeries.Parse(Environment.GetEnvironmentVariable("PERSONETL_SERIES")),
     };
 

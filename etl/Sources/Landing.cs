@@ -36,7 +36,7 @@ internal sealed partial class Landing(string root)
         if (files.Count == 0) throw new BadInputException("no-files", $"A delivery of {header.Source.Text()} needs at least one file.");
         var sourceFolder = Path.Combine(root, header.Source.Text());
         var final = Path.Combine(sourceFolder, FolderName(header));
-        var temporary = Path.Combine(sourceFolder, ".incoming-" + Guid.NewGuid().ToString("N"));
+        var temporary = Path.Combine(sourceFolder, LandingSweep.IncomingPrefix + Guid.NewGuid().ToString("N"));
         Directory.CreateDirectory(temporary);
         try
         {
@@ -83,6 +83,14 @@ internal sealed partial class Landing(string root)
 
     /// <summary>The newest full delivery of a source, or null.</summary>
     public Delivery? NewestFull(SourceName source) => Find(source).LastOrDefault(d => d.Manifest.Kind == DeliveryKind.Full);
+
+    /// <summary>Takes a delivery away: at once out of every night's sight, then off the disk.</summary>
+    public void Remove(Delivery delivery)
+    {
+        var going = Path.Combine(root, delivery.Manifest.Source.Text(), LandingSweep.GoingPrefix + Guid.NewGuid().ToString("N"));
+        Directory.Move(delivery.Folder, going);
+        Directory.Delete(going, recursive: true);
+    }
 
     private static Delivery Read(string folder)
     {

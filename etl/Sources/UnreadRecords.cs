@@ -9,6 +9,9 @@ internal sealed class UnreadRecords<TKey>(SourceReading reading)
 {
     private readonly Dictionary<TKey, List<QuarantinedRecord>> waiting = [];
 
+    /// <summary>The keys of those that nothing replaced.</summary>
+    public IReadOnlyCollection<TKey> Keys => waiting.Keys;
+
     /// <param name="key">Null when not even the key can be read.</param>
     /// <param name="record">Its place.</param>
     public void Add(TKey? key, QuarantinedRecord record)

@@ -74,8 +74,8 @@ internal sealed class Planner(NpgsqlDataSource dataSource, Landing landing)
 
     private async Task<(Geography Geography, IReadOnlyList<string> Deliveries)> ReadAsync(DateOnly asOf, CancellationToken cancellationToken)
     {
-        var klass = landing.NewestFull(SourceName.Klass) ?? throw new BadInputException("no-delivery", $"klass: expected a full delivery in the landing folder, found none in {landing.Folder}. Put one in with `fetch klass` or `deliver`.");
-        var districts = landing.NewestFull(SourceName.ServiceDistricts);
+        var klass = Chain.Find(landing, SourceName.Klass)?.Full ?? throw new BadInputException("no-delivery", $"klass: expected a full delivery in the landing folder, found none in {landing.Folder}. Put one in with `fetch klass` or `deliver`.");
+        var districts = Chain.Find(landing, SourceName.ServiceDistricts)?.Full;
         await DeliveryStream.VerifyAsync(klass, cancellationToken);
         if (districts is not null) await DeliveryStream.VerifyAsync(districts, cancellationToken);
         var table = districts is null ? null : await ServiceDistrictsReader.ReadAsync(districts, new(SourceName.ServiceDistricts), cancellationToken);

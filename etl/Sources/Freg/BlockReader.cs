@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace PersonEtl.Etl.Sources.Freg;
 
-/// <summary>Reads the files of a FREG delivery as blocks, in order: NDJSON, whole pages or bare documents, plain or gzip.</summary>
+/// <summary>Reads the files of FREG deliveries as blocks, in order: NDJSON, whole pages or bare documents, plain or gzip.</summary>
 internal static class BlockReader
 {
     /// <summary>About so many bytes travel together.</summary>
@@ -16,13 +16,30 @@ internal static class BlockReader
     public static IAsyncEnumerable<DocumentBlock> ReadAsync(Delivery delivery, CancellationToken cancellationToken) => ReadAsync(delivery, BlockSize, cancellationToken);
 
     /// <summary>The same in blocks of another size.</summary>
-    public static async IAsyncEnumerable<DocumentBlock> ReadAsync(Delivery delivery, int blockSize, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static IAsyncEnumerable<DocumentBlock> ReadAsync(Delivery delivery, int blockSize, CancellationToken cancellationToken) => ReadAsync([delivery], newestFirst: false, blockSize, cancellationToken);
+
+    /// <summary>Every block of a chain's deliveries, oldest delivery first.</summary>
+    public static IAsyncEnumerable<DocumentBlock> ReadAsync(IReadOnlyList<Delivery> chain, CancellationToken cancellationToken) => ReadAsync(chain, newestFirst: false, BlockSize, cancellationToken);
+
+    /// <summary>Every block of a chain's deliveries, newest delivery first; within a delivery in order, and each at the same position.</summary>
+    public static IAsyncEnumerable<DocumentBlock> ReadNewestFirstAsync(IReadOnlyList<Delivery> chain, CancellationToken cancellationToken) => ReadAsync(chain, newestFirst: true, BlockSize, cancellationToken);
+
+    public static async IAsyncEnumerable<DocumentBlock> ReadAsync(IReadOnlyList<Delivery> chain, bool newestFirst, int blockSize, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        for (var number = 0; number < delivery.Manifest.Files.Count; number++)
+        var begins = new int[chain.Count + 1];
+        for (var place = 0; place < chain.Count; place++) begins[place + 1] = begins[place] + chain[place].Manifest.Files.Count;
+        if (begins[^1] > DocumentBlock.MostFiles)
+            throw new BadInputException("too-many-files", $"freg/{chain[^1].Name}: expected at most {DocumentBlock.MostFiles} files in a full delivery and its deltas, found {begins[^1]}. Deliver them in larger files, or a newer full delivery.");
+        for (var turn = 0; turn < chain.Count; turn++)
         {
-            var file = new OpenFile(delivery, number);
-            await using var stream = DeliveryStream.Open(delivery, file.File);
-            await foreach (var block in ReadFileAsync(stream, file, blockSize, cancellationToken)) yield return block;
+            var place = newestFirst ? chain.Count - 1 - turn : turn;
+            var newerFrom = place == chain.Count - 1 ? long.MaxValue : DocumentBlock.StartOf(begins[place + 1]);
+            for (var number = 0; number < chain[place].Manifest.Files.Count; number++)
+            {
+                var file = new OpenFile(chain[place], number, begins[place], newerFrom);
+                await using var stream = DeliveryStream.Open(chain[place], file.File);
+                await foreach (var block in ReadFileAsync(stream, file, blockSize, cancellationToken)) yield return block;
+            }
         }
     }
 
@@ -49,7 +66,7 @@ internal static class BlockReader
                 cutter = ChooseCutter(buffer.AsSpan(0, filled), atEnd);
                 if (cutter is null) continue;
             }
-            var block = new DocumentBlock(buffer, file.DeliveryName, file.File.Name, file.Number, offset);
+            var block = new DocumentBlock(buffer, file.DeliveryName, file.File.Name, file.Number, offset) { NewerFrom = file.NewerFrom };
             var consumed = cutter.Cut(buffer.AsSpan(0, filled), atEnd, block);
             if (atEnd && !IsBlank(buffer.AsSpan(consumed, filled - consumed)))
                 throw new BadInputException("json-truncated", $"{file.Place}, line {cutter.Line}: expected the end of a JSON value, found the end of the file.");
@@ -121,9 +138,12 @@ internal static class BlockReader
         return 3;
     }
 
-    private sealed class OpenFile(Delivery delivery, int number)
+    private sealed class OpenFile(Delivery delivery, int number, int filesBefore, long newerFrom)
     {
-        public int Number { get; } = number;
+        /// <summary>Its number in the chain.</summary>
+        public int Number { get; } = filesBefore + number;
+
+        public long NewerFrom { get; } = newerFrom;
 
         public DeliveryFile File { get; } = delivery.Manifest.Files[number];
 

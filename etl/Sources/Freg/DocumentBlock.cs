@@ -6,6 +6,10 @@ namespace PersonEtl.Etl.Sources.Freg;
 /// </summary>
 internal sealed class DocumentBlock(byte[] buffer, string delivery, string file, int fileNumber, long byteOffset)
 {
+    /// <summary>So many files of a chain have positions of their own.</summary>
+    public const int MostFiles = 1 << 16;
+    private const int FileShift = 44;
+
     private readonly List<Record> records = [];
 
     public byte[] Buffer { get; } = buffer;
@@ -18,8 +22,14 @@ internal sealed class DocumentBlock(byte[] buffer, string delivery, string file,
 
     public void Add(int start, int length, long line) => records.Add(new(start, length, line));
 
-    /// <summary>Where a byte of the buffer stands among all files of the delivery: later documents have greater positions.</summary>
-    public long PositionOf(int start) => ((long)fileNumber << 44) | (byteOffset + start);
+    /// <summary>The position at which the newer deliveries of the chain begin; none has it where this is the newest.</summary>
+    public long NewerFrom { get; init; } = long.MaxValue;
+
+    /// <summary>Where a byte of the buffer stands among all files of the chain: later documents have greater positions.</summary>
+    public long PositionOf(int start) => StartOf(fileNumber) | (byteOffset + start);
+
+    /// <summary>The first position in a file of the chain.</summary>
+    public static long StartOf(int fileNumber) => (long)fileNumber << FileShift;
 
     public long ByteOffsetOf(int start) => byteOffset + start;
 

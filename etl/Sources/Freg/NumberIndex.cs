@@ -4,7 +4,8 @@ using PersonEtl.Etl.Mart;
 namespace PersonEtl.Etl.Sources.Freg;
 
 /// <summary>
-/// Which document of a delivery each number belongs to. In use in one and discontinued in the other: the one whose row was registered last,
+/// Which document of a chain each number belongs to. Claims come from the newest delivery to the oldest, and a newer delivery's counts, but for a
+/// discontinued document's against an older survivor's. Of one delivery: in use in one and discontinued in the other: the one whose row was registered last,
 /// or the one in use where that doesn't tell. Discontinued in both: the one that has another number in use. Else the later document.
 /// Packed open addressing, 16 bytes a slot: a number and the minute of its registration, the claim and the document's position.
 /// </summary>
@@ -16,17 +17,26 @@ internal sealed class NumberIndex
 
     public int Count => count;
 
-    /// <summary>Puts in a document's claim to a number; documents come in their order. One caller at a time.</summary>
-    public void Claim(ulong number, NumberClaim claim, long position, Instant? registeredAt = null)
+    /// <summary>Puts in a document's claim to a number; documents of a delivery come in their order. One caller at a time.</summary>
+    /// <param name="number">The number.</param>
+    /// <param name="claim">How the document has it.</param>
+    /// <param name="position">The document's.</param>
+    /// <param name="registeredAt">When the register took it in.</param>
+    /// <param name="newerFrom">Where newer deliveries begin.</param>
+    public void Claim(ulong number, NumberClaim claim, long position, Instant? registeredAt = null, long newerFrom = long.MaxValue)
     {
         if (count * 3L > numbers.LongLength * 2) Grow();
         var slot = SlotOf(number);
         var minute = MinuteOf(registeredAt);
+        var isNewer = IsOfNewer(slot, newerFrom);
         if (numbers[slot] == 0) count++;
-        else if (!Wins(claim, minute, position, slot)) return;
+        else if (!(isNewer ? WinsOverNewer(claim, slot, newerFrom) : Wins(claim, minute, position, slot))) return;
         numbers[slot] = number | ((ulong)minute << MinuteShift);
-        claims[slot] = ((long)claim << ClaimShift) | position;
+        claims[slot] = ((long)claim << ClaimShift) | position | (isNewer ? NewerMark : 0);
     }
+
+    /// <summary>Whether a document of a newer delivery claimed the number.</summary>
+    public bool IsOfNewer(ulong number, long newerFrom) => IsOfNewer(SlotOf(number), newerFrom);
 
     /// <summary>Whether a number is that of the document at this position.</summary>
     public bool Belongs(ulong number, long position)
@@ -60,7 +70,11 @@ internal sealed class NumberIndex
     }
 
     private const int ClaimShift = 60;
+    private const long ClaimMask = 3;
     private const long PositionMask = (1L << ClaimShift) - 1;
+
+    /// <summary>The number was claimed by a newer delivery, too, than the document's that has it.</summary>
+    private const long NewerMark = 1L << 62;
 
     /// <summary>Eleven digits take 37 bits; what is left holds 255 years of minutes.</summary>
     private const int MinuteShift = 37;
@@ -81,9 +95,15 @@ internal sealed class NumberIndex
         return claim > held;
     }
 
+    private bool IsOfNewer(int slot, long newerFrom) => numbers[slot] != 0 && ((claims[slot] & PositionMask) >= newerFrom || (claims[slot] & NewerMark) != 0);
+
+    /// <summary>A discontinued person's own document doesn't take its number back from the one that has it as history.</summary>
+    private bool WinsOverNewer(NumberClaim claim, int slot, long newerFrom)
+        => claim == NumberClaim.Earlier && (ClaimAt(slot) == NumberClaim.OfDiscontinued || (claims[slot] & PositionMask) < newerFrom);
+
     private static bool DiscontinuedSince(long inUse, long discontinued) => inUse > 0 && discontinued > inUse;
 
-    private NumberClaim ClaimAt(int slot) => (NumberClaim)(claims[slot] >> ClaimShift);
+    private NumberClaim ClaimAt(int slot) => (NumberClaim)((claims[slot] >> ClaimShift) & ClaimMask);
 
     private int SlotOf(ulong number)
     {

@@ -13,9 +13,24 @@ internal static class KrrReader
     /// <exception cref="BadInputException">A file that is empty, cut off, or no JSON of KRR.</exception>
     public static async Task<ContactRegister> ReadAsync(IReadOnlyList<Delivery> chain, bool certificates, SourceReading reading, CancellationToken cancellationToken)
     {
+        var unread = new UnreadRecords<ulong>(reading);
+        var register = await ReadAsync(chain, certificates, unread, reading, cancellationToken);
+        unread.Close();
+        return register;
+    }
+
+    /// <summary>The numbers of a delivery's records that can't be read, as far as these can; the others are quarantined.</summary>
+    public static async Task<IReadOnlyCollection<ulong>> UnreadNumbersAsync(Delivery delivery, SourceReading reading, CancellationToken cancellationToken)
+    {
+        var unread = new UnreadRecords<ulong>(reading);
+        await ReadAsync([delivery], certificates: false, unread, reading, cancellationToken);
+        return unread.Keys;
+    }
+
+    private static async Task<ContactRegister> ReadAsync(IReadOnlyList<Delivery> chain, bool certificates, UnreadRecords<ulong> unread, SourceReading reading, CancellationToken cancellationToken)
+    {
         var register = new ContactRegisterBuilder();
         var record = new KrrRecord(certificates);
-        var unread = new UnreadRecords<ulong>(reading);
         foreach (var delivery in chain)
         {
             foreach (var file in delivery.Manifest.Files)
@@ -24,7 +39,6 @@ internal static class KrrReader
                 await new KrrFile(delivery.Name, file.Name, DeliveryStream.Place(delivery, file), register, record, unread, reading).ReadAsync(stream, cancellationToken);
             }
         }
-        unread.Close();
         return register.Build();
     }
 }

@@ -41,11 +41,14 @@ internal sealed class Night : IAsyncDisposable
         => new WorldBuilder(new WorldOptions(persons, seed, asOf ?? AsOf)).WriteAsync(Folders.Data, progress: null, CancellationToken.None);
 
     /// <summary>Puts hand-made files into the landing folder as a full delivery.</summary>
-    public async Task DeliverAsync(SourceName source, DateTimeOffset asOf, params (string Name, string Content)[] files)
+    public Task DeliverAsync(SourceName source, DateTimeOffset asOf, params (string Name, string Content)[] files) => DeliverAsync(new Manifest(source, DeliveryKind.Full, asOf, null, null, null, []), files);
+
+    /// <summary>Puts hand-made files into the landing folder as the delivery of this manifest.</summary>
+    public async Task DeliverAsync(Manifest header, params (string Name, string Content)[] files)
     {
         var folder = Directory.CreateDirectory(Path.Combine(Folders.Data, "hand-made", Guid.NewGuid().ToString("N"))).FullName;
         foreach (var (name, content) in files) await File.WriteAllTextAsync(Path.Combine(folder, name), content, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-        await Landing.DeliverAsync(new(source, DeliveryKind.Full, asOf, null, null, null, []), [.. files.Select(f => Path.Combine(folder, f.Name))], move: true, CancellationToken.None);
+        await Landing.DeliverAsync(header, [.. files.Select(f => Path.Combine(folder, f.Name))], move: true, CancellationToken.None);
     }
 
     public Task<RunResult> RunAsync() => new NightlyRun(DataSource, Folders, Options, TimeProvider.System, RunConsole.Silent()).RunAsync(CancellationToken.None);

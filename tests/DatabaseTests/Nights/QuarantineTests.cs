@@ -64,8 +64,8 @@ public sealed class QuarantineTests : IAsyncLifetime
         await File.WriteAllTextAsync(file, $"{Lines()[1]}\n{line}\n");
         var before = Snapshot(landing);
 
-        var refused = await Assert.ThrowsAsync<BadInputException>(() => Replay.RunAsync(new(landing), SourceName.Freg, [file], default));
-        var other = await Assert.ThrowsAsync<BadInputException>(() => Replay.RunAsync(new(landing), SourceName.Klass, [file], default));
+        var refused = await Assert.ThrowsAsync<BadInputException>(() => Replay.RunAsync(new(landing), SourceName.Freg, null, [file], default));
+        var other = await Assert.ThrowsAsync<BadInputException>(() => Replay.RunAsync(new(landing), SourceName.Klass, null, [file], default));
 
         Assert.Equal("still-unreadable", refused.Code);
         Assert.Contains("1 of 2 mended records still can't be read: part-000.ndjson, line 2: bad-text at $.navn.fornavn", refused.Message, StringComparison.Ordinal);
@@ -82,7 +82,7 @@ public sealed class QuarantineTests : IAsyncLifetime
         var file = Path.Combine(at!.Folders.Data, "mended.json");
         await File.WriteAllTextAsync(file, """{"personidentifikator":"22885399316","reservasjon":"NEI","status":"AKTIV"}""");
 
-        Assert.Equal("size-mismatch", (await Assert.ThrowsAsync<BadInputException>(() => Replay.RunAsync(new(landing), SourceName.Krr, [file], default))).Code);
+        Assert.Equal("size-mismatch", (await Assert.ThrowsAsync<BadInputException>(() => Replay.RunAsync(new(landing), SourceName.Krr, null, [file], default))).Code);
     }
 
     [Fact]

@@ -1,0 +1,21 @@
+using Dapper;
+using Npgsql;
+
+namespace PersonEtl.Etl.Publish;
+
+/// <summary>Remembers what each generation was built from, in <c>ops.generation_delivery</c>.</summary>
+internal static class GenerationDeliveries
+{
+    private const string Insert = "insert into ops.generation_delivery (generation, source, place, delivery) values (@generation, @Source, @Place, @Delivery)";
+    private const string Newest = "select source, delivery from ops.generation_delivery where generation > (select max(generation) from mart.generation) - @generations";
+
+    public static async Task WriteAsync(NpgsqlConnection connection, int generation, IEnumerable<GenerationDelivery> deliveries, CancellationToken cancellationToken)
+    {
+        foreach (var delivery in deliveries)
+            await connection.ExecuteAsync(new(Insert, new { generation, delivery.Source, delivery.Place, delivery.Delivery }, cancellationToken: cancellationToken));
+    }
+
+    /// <summary>The deliveries of this many newest generations, as source and folder name.</summary>
+    public static async Task<IReadOnlySet<(string Source, string Delivery)>> OfNewestAsync(NpgsqlConnection connection, int generations, CancellationToken cancellationToken)
+        => (await connection.QueryAsync<(string, string)>(new(Newest, new { generations }, cancellationToken: cancellationToken))).ToHashSet();
+}
