@@ -5,7 +5,7 @@ using PersonEtl.Etl.World.People;
 namespace PersonEtl.Etl.World.Nights;
 
 /// <summary>Decides to whom what happens, night after night. Only those to whom something happened are held in memory.</summary>
-internal sealed class NightPlan(WorldOptions options, NightOptions nights, Population population, NightDays days)
+internal sealed class NightPlan(WorldOptions options, StoryOptions nights, Population population, NightDays days)
 {
     /// <summary>How many persons are looked at for one that a change can happen to.</summary>
     private const int Attempts = 300;
@@ -177,7 +177,7 @@ internal sealed class NightPlan(WorldOptions options, NightOptions nights, Popul
 
     private Life Keep(Life life) => lives[life.Person.Index] = life;
 
-    private static (NightChange, int)[] Rolls(NightOptions nights)
+    private static (NightChange, int)[] Rolls(StoryOptions nights)
     {
         var upTo = 0;
         // deltas can't say that somebody is missing

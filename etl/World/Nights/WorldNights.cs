@@ -15,14 +15,14 @@ internal sealed class WorldNights
     public const int MostPersons = 5_000_000;
 
     private readonly WorldOptions options;
-    private readonly NightOptions nights;
+    private readonly StoryOptions nights;
     private readonly NightDays days;
     private readonly Population population;
     private readonly NightPlan plan;
     private readonly Lazy<Land> land;
 
     /// <exception cref="BadInputException">Options that make no world, or no nights.</exception>
-    public WorldNights(WorldOptions options, NightOptions nights)
+    public WorldNights(WorldOptions options, StoryOptions nights)
     {
         WorldBuilder.Check(options);
         if (options.Persons > MostPersons) throw new BadInputException("world-size", $"A world with several nights has 1 to {MostPersons} persons, not {options.Persons}.");

@@ -3,7 +3,7 @@ using PersonEtl.Etl.Sources;
 namespace PersonEtl.Etl.World.Nights;
 
 /// <summary>How much happens between two nights, and what.</summary>
-internal sealed record NightOptions(double Changed)
+internal sealed record StoryOptions(double Changed)
 {
     /// <summary>Parts in a thousand of all changes, about as a year in Norway has them, with more of what is hard.</summary>
     public static readonly IReadOnlyDictionary<NightChange, int> Usual = new Dictionary<NightChange, int>
