@@ -20,6 +20,7 @@ internal sealed class NightPlan(WorldOptions options, StoryOptions nights, Popul
     // the night in the making
     private List<Life> documents = [];
     private List<(Life, LifeEvent)> contacts = [];
+    private int vanished;
     private int night;
 
     /// <summary>What a night brings, from 1.</summary>
@@ -36,13 +37,13 @@ internal sealed class NightPlan(WorldOptions options, StoryOptions nights, Popul
     {
         night = planned.Count + 1;
         (documents, contacts) = (ahead, []);
-        ahead = [];
+        (ahead, vanished) = ([], 0);
         var dice = new Dice(options.Seed, DiceSubject.NightPlan, night);
         foreach (var change in nights.Always) TryAny(change, dice);
         for (var n = 0; n < nights.Unreadable; n++) TryAny(NightChange.Unreadable, dice);
         var wanted = Math.Max(1, (int)Math.Round(options.Persons * nights.Changed));
         // a kind that nobody is left for is rolled again, but not for ever
-        for (var rolled = 0; rolls.Length > 0 && documents.Count + contacts.Count < wanted && rolled < 3 * wanted; rolled++)
+        for (var rolled = 0; rolls.Length > 0 && documents.Count + contacts.Count + vanished < wanted && rolled < 3 * wanted; rolled++)
         {
             var roll = dice.Below(rolls[^1].UpTo);
             TryAny(Array.Find(rolls, r => roll < r.UpTo).Change, dice);
@@ -124,6 +125,7 @@ internal sealed class NightPlan(WorldOptions options, StoryOptions nights, Popul
             case NightChange.Vanish:
                 Keep(life).Add(night, change);
                 life.IsGone = true;
+                vanished++;
                 break;
             default:
                 Document(life, change);

@@ -26,18 +26,21 @@ internal sealed partial class LivedRegister
 
     public static JsonObject Person(string document) => JsonNode.Parse(document)!["folkeregisterperson"]!.AsObject();
 
-    /// <summary>All numbers of a document; of one that can't be read, the one it begins with.</summary>
-    public static IReadOnlyList<string> Numbers(string document)
+    public static bool IsReadable(string document)
     {
         try
         {
-            return [.. Person(document)["identifikasjonsnummer"]!.AsArray().Select(n => (string)n!["foedselsEllerDNummer"]!)];
+            return JsonNode.Parse(document) is not null;
         }
         catch (JsonException)
         {
-            return [Key(document)];
+            return false;
         }
     }
+
+    /// <summary>All numbers of a document; of one that can't be read, the one it begins with.</summary>
+    public static IReadOnlyList<string> Numbers(string document)
+        => IsReadable(document) ? [.. Person(document)["identifikasjonsnummer"]!.AsArray().Select(n => (string)n!["foedselsEllerDNummer"]!)] : [Key(document)];
 
     public static string Key(string document) => NumberInUse().Match(document).Groups[1].Value;
 
