@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using PersonEtl.Etl.Run;
+using PersonEtl.Etl.Sources;
 using PersonEtl.Etl.World;
+using PersonEtl.Etl.World.Nights;
 using Spectre.Console;
 
 namespace PersonEtl.Etl.Commands;
@@ -21,7 +23,11 @@ internal static class WorldVerb
         var malformed = new Option<int>("--malformed-lines") { Description = "Lines that can't be read." };
         var csv = new Option<bool>("--klass-csv") { Description = "KLASS as CSV instead of JSON." };
         var json = new Option<bool>("--json") { Description = "Print the result as JSON." };
-        var verb = new Command("world", "Write deliveries of all sources for a synthetic Norway, and the right answers beside them.") { persons, seed, folder, asOf, stage, errors, malformed, csv, json };
+        var nights = new Option<int>("--nights") { Description = "Nights after the first, each in a folder night-01, night-02 … laid out like landing/." };
+        var changed = new Option<double>("--changed") { Description = "Share of the persons that something happens to in each of them.", DefaultValueFactory = _ => 0.01 };
+        var kind = new Option<DeliveryKind>("--as") { Description = "Deliver the later nights as delta or full.", DefaultValueFactory = _ => DeliveryKind.Delta };
+        var unreadable = new Option<int>("--unreadable") { Description = "Unreadable documents in each of them." };
+        var verb = new Command("world", "Write deliveries of all sources for a synthetic Norway, and the right answers beside them.") { persons, seed, folder, asOf, stage, errors, malformed, csv, json, nights, changed, kind, unreadable };
         verb.SetAction((parse, cancellationToken) =>
         {
             var instant = parse.GetValue(asOf) ?? WorldOptions.DefaultAsOf;
@@ -33,18 +39,27 @@ internal static class WorldVerb
                 MalformedLines = parse.GetValue(malformed),
                 KlassAsCsv = parse.GetValue(csv),
             };
-            return Guarded.RunAsync(ct => RunAsync(options, parse.GetValue(folder)!.FullName, parse.GetValue(json), ct), cancellationToken);
+            var later = new StoryOptions(parse.GetValue(changed)) { As = parse.GetValue(kind), Unreadable = parse.GetValue(unreadable) };
+            return Guarded.RunAsync(ct => RunAsync(options, later, parse.GetValue(nights), parse.GetValue(folder)!.FullName, parse.GetValue(json), ct), cancellationToken);
         });
         return verb;
     }
 
-    private static async Task<int> RunAsync(WorldOptions options, string folder, bool asJson, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(WorldOptions options, StoryOptions later, int nights, string folder, bool asJson, CancellationToken cancellationToken)
     {
+        // refuses what makes no nights before the first is written
+        var story = nights > 0 ? new WorldNights(options, later) : null;
         var result = asJson
             ? await new WorldBuilder(options).WriteAsync(folder, null, cancellationToken)
             : await WorldProgressView.ShowAsync(progress => new WorldBuilder(options).WriteAsync(folder, progress, cancellationToken));
         if (asJson) Console.WriteLine(JsonSerializer.Serialize(result, JsonSerializerOptions.Web));
         else Print(result);
+        for (var night = 1; night <= nights; night++)
+        {
+            var there = NightFolder.Of(folder, night);
+            await story!.DeliverAsync(new(there), night, cancellationToken);
+            if (!asJson) Console.WriteLine($"Night {night,-10}{there}");
+        }
         return ExitCode.Done;
     }
 

@@ -14,4 +14,9 @@ internal enum DiceSubject
     Document,
     Contact,
     Reform,
+
+    /// <summary>What happens between two nights.</summary>
+    Night,
+    NightPlan,
+    NightContact,
 }

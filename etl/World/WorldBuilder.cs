@@ -11,8 +11,7 @@ internal sealed class WorldBuilder(WorldOptions options)
     /// <exception cref="BadInputException">Options that make no world, or another world of that instant in the folder.</exception>
     public async Task<WorldResult> WriteAsync(string outFolder, IProgress<WorldProgress>? progress, CancellationToken cancellationToken)
     {
-        if (options.Persons is < 1 or > WorldOptions.MostPersons) throw new BadInputException("world-size", $"A world has 1 to {WorldOptions.MostPersons} persons, not {options.Persons}.");
-        if (options.Reform is { } reform ? !Reform.Days.Contains(reform.Day) : options.AsOfDate.Year is < 2025 or > 2090) throw new BadInputException("world-as-of", "A world's as-of instant lies in the years 2025 to 2090, after its reforms, or is that of a stage of a reform, of 1 January 2020 or 2024.");
+        Check(options);
         var landing = new Landing(Path.Combine(outFolder, "landing"));
         var work = Path.Combine(outFolder, ".world-" + Guid.NewGuid().ToString("N"));
         Directory.CreateDirectory(work);
@@ -21,8 +20,8 @@ internal sealed class WorldBuilder(WorldOptions options)
             progress?.Report(new("land", 0, 1));
             var land = LandBuilder.Build(options);
             progress?.Report(new("land", 1, 1));
-            List<Delivery> deliveries = [.. await DeliverLandAsync(landing, work, land, progress, cancellationToken)];
-            await using var people = new PeopleFiles(work, land, options);
+            List<Delivery> deliveries = [.. await LandFiles.DeliverAsync(landing, work, land, options, progress, cancellationToken)];
+            await using var people = new PeopleFiles(work, land, options, new(options));
             var counts = await people.WriteAsync(progress, cancellationToken);
             progress?.Report(new("deliver", 0, 1));
             deliveries.Add(await DeliverAsync(landing, SourceName.Freg, people.Freg, options.Persons, FregLine.Parts, cancellationToken));
@@ -42,20 +41,11 @@ internal sealed class WorldBuilder(WorldOptions options)
         }
     }
 
-    private async Task<IReadOnlyList<Delivery>> DeliverLandAsync(Landing landing, string work, Land land, IProgress<WorldProgress>? progress, CancellationToken cancellationToken)
+    /// <exception cref="BadInputException">Options that make no world.</exception>
+    public static void Check(WorldOptions options)
     {
-        progress?.Report(new("registers", 0, 3));
-        var klass = await DeliverAsync(landing, SourceName.Klass, await KlassFiles.WriteAsync(work, land, options, cancellationToken), null, null, cancellationToken);
-        progress?.Report(new("registers", 1, 3));
-        var zip = Path.Combine(work, MatrikkelFile.ZipName);
-        await MatrikkelFile.WriteAsync(zip, land, options, cancellationToken);
-        var matrikkel = await DeliverAsync(landing, SourceName.Matrikkel, [zip], null, null, cancellationToken);
-        progress?.Report(new("registers", 2, 3));
-        var table = Path.Combine(work, "service-districts.csv");
-        await ServiceDistrictFile.WriteAsync(table, land, cancellationToken);
-        var districts = await DeliverAsync(landing, SourceName.ServiceDistricts, [table], null, null, cancellationToken);
-        progress?.Report(new("registers", 3, 3));
-        return [klass, matrikkel, districts];
+        if (options.Persons is < 1 or > WorldOptions.MostPersons) throw new BadInputException("world-size", $"A world has 1 to {WorldOptions.MostPersons} persons, not {options.Persons}.");
+        if (options.Reform is { } reform ? !Reform.Days.Contains(reform.Day) : options.AsOfDate.Year is < 2025 or > 2090) throw new BadInputException("world-as-of", "A world's as-of instant lies in the years 2025 to 2090, after its reforms, or is that of a stage of a reform, of 1 January 2020 or 2024.");
     }
 
     private Task<Delivery> DeliverAsync(Landing landing, SourceName source, IReadOnlyList<string> files, long? sequence, IReadOnlyList<string>? parts, CancellationToken cancellationToken)

@@ -12,9 +12,11 @@ internal sealed class PersonPlanner(Land land, Population population, WorldOptio
 
     private readonly RowRewriting? rewriting = options.Reform is { } reform ? new(land, options, reform) : null;
 
-    public PersonDocument Plan(int index)
+    public PersonDocument Plan(int index) => Plan(population[index]);
+
+    public PersonDocument Plan(SyntheticPerson person)
     {
-        var person = population[index];
+        var index = person.Index;
         var residences = residence.Plan(person);
         var (present, shared) = this.present.Plan(person);
         if (rewriting is not null) (residences, present) = (rewriting.Rewrite(index, residences), rewriting.Rewrite(index, present));

@@ -48,6 +48,26 @@ internal sealed class Population
         return place < Spare ? numbers.Number(born, numbers.PlacesOn(born) + Spare + place, dNumber: false) : null;
     }
 
+    /// <summary>A number of the person's day of birth that nobody had on the first night, or null; a block is given to one purpose only.</summary>
+    public string? SpareOf(int index, SpareBlock block, bool dNumber)
+    {
+        var (born, place) = Place(index);
+        return place < Spare ? numbers.Number(born, numbers.PlacesOn(born) + (Spare * (int)block) + place, dNumber) : null;
+    }
+
+    /// <summary>The fødselsnummer that one with a D-number gets.</summary>
+    public string AfterDNumber(int index)
+    {
+        var (born, place) = Place(index);
+        return numbers.Number(born, place, dNumber: false);
+    }
+
+    /// <summary>The number of the n-th child of a day after the first night's last.</summary>
+    public string OfChild(DateOnly born, int place) => numbers.Number(born, place, dNumber: false);
+
+    /// <summary>The first day whose children the first night doesn't know.</summary>
+    public DateOnly FirstUnknownBirth => asOf.AddDays(-19);
+
     private static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
 
     private (DateOnly Born, int Place) Place(int index)

@@ -1,11 +1,12 @@
 using System.Globalization;
+using PersonEtl.Etl.World.Nights;
 using PersonEtl.Etl.World.People;
 using PersonEtl.Etl.World.Places;
 
 namespace PersonEtl.Etl.World.Writing;
 
 /// <summary>Writes all files with persons in them: chunks are made on several cores and written in their order.</summary>
-internal sealed class PeopleFiles(string folder, Land land, WorldOptions options) : IAsyncDisposable
+internal sealed class PeopleFiles(string folder, Land land, WorldOptions options, NightDays days, Lives? lives = null) : IAsyncDisposable
 {
     private const int ChunksPerFile = 50;
 
@@ -23,8 +24,8 @@ internal sealed class PeopleFiles(string folder, Land land, WorldOptions options
 
     public async Task<ChunkCounts> WriteAsync(IProgress<WorldProgress>? progress, CancellationToken cancellationToken)
     {
-        var writer = new ChunkWriter(land, new Population(options), options);
-        var chunks = (options.Persons + ChunkWriter.Size - 1) / ChunkWriter.Size;
+        var writer = new ChunkWriter(land, new Population(options), options, days, lives);
+        var chunks = writer.Chunks;
         var counts = default(ChunkCounts);
         answersFile = File.Create(Answers);
         ChunkWriter.Pack(System.Text.Encoding.UTF8.GetBytes(World.Answers.Header + "\n"), answersFile);
