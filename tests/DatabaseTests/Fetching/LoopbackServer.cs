@@ -88,7 +88,8 @@ internal sealed class LoopbackServer : IAsyncDisposable
             headers[line[..colon].ToLowerInvariant()] = line[(colon + 1)..].Trim();
         }
         var body = new char[headers.TryGetValue("content-length", out var length) ? int.Parse(length, CultureInfo.InvariantCulture) : 0];
-        await reader.ReadBlockAsync(body, stop.Token);
+        // even nothing at all is waited for
+        if (body.Length > 0) await reader.ReadBlockAsync(body, stop.Token);
         return new(asked[1], headers, time.GetUtcNow()) { Method = asked[0], Body = new(body) };
     }
 }
