@@ -11,6 +11,7 @@ namespace PersonEtl.Etl.Sources.Fetching;
 /// <summary>
 /// Gets answers of a register's server into files, whole or not at all. What may pass is tried again (no connection, 408, 429, 5xx, too slow,
 /// cut off, a body that can't be read), after a wait that doubles or that the server asks for; any other refusal ends it at once.
+/// With tokens it asks as somebody: a token that is not taken (401) is made anew once, and no redirect is followed.
 /// </summary>
 internal sealed class Download : IDisposable
 {
@@ -23,6 +24,20 @@ internal sealed class Download : IDisposable
     })
     { Timeout = Timeout.InfiniteTimeSpan };
 
+    // what is posted names persons, so it goes where it was meant for and nowhere else
+    private static readonly HttpClient Closed = new(new SocketsHttpHandler
+    {
+        AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate | DecompressionMethods.Brotli,
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        ConnectTimeout = TimeSpan.FromSeconds(15),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+    })
+    { Timeout = Timeout.InfiniteTimeSpan };
+
+    private readonly HttpClient client = Client;
+    private readonly AccessTokens? tokens;
+    private readonly string scope = "";
     private readonly SourceName source;
     private readonly FetchLimits limits;
     private readonly TimeProvider time;
@@ -47,19 +62,39 @@ internal sealed class Download : IDisposable
             .Build();
     }
 
-    /// <param name="address">What is asked for.</param>
-    /// <param name="accept">The media types that are wanted.</param>
+    /// <summary>The same from a server that is closed to others: it is asked with a token, when there is where to get one.</summary>
+    public Download(SourceName source, FetchLimits limits, AccessTokens? tokens, string scope, TimeProvider time)
+        : this(source, limits, time)
+    {
+        client = Closed;
+        (this.tokens, this.scope) = (tokens, scope);
+    }
+
+    /// <param name="question">What is asked for.</param>
     /// <param name="path">The file that the body goes to.</param>
-    /// <param name="known">What an earlier answer said of itself: then only another one is wanted.</param>
     /// <param name="verify">Reads the file, told its media type; throws <see cref="BadInputException"/> when it is not whole.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="BadInputException">The server refused, or gave no whole answer in time.</exception>
-    public async Task<WebAnswer> GetAsync(Uri address, string accept, string path, KeptAnswer? known, Action<string?> verify, CancellationToken cancellationToken)
+    public async Task<WebAnswer> GetAsync(WebQuestion question, string path, Action<string?> verify, CancellationToken cancellationToken)
     {
+        var address = question.Address;
+        string? refused = null;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(total.Token, cancellationToken);
         try
         {
-            return await attempts.ExecuteAsync(async ct => await AttemptAsync(address, accept, path, known, verify, ct), stop.Token);
+            return await attempts.ExecuteAsync(async ct =>
+            {
+                using var request = Request(question);
+                var token = tokens is null ? null : await tokens.GetAsync(scope, refused, ct);
+                if (token is not null) request.Headers.Authorization = new("Bearer", token);
+                using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+                if (response.StatusCode == HttpStatusCode.Unauthorized && token is not null && refused is null)
+                {
+                    refused = token;
+                    throw new FailedAttemptException(Status(response));
+                }
+                return await TakeAsync(question, response, path, verify, ct);
+            }, stop.Token);
         }
         catch (FailedAttemptException e) when (e.InnerException is BadInputException broken)
         {
@@ -75,29 +110,42 @@ internal sealed class Download : IDisposable
         }
     }
 
+    /// <summary>A refusal that no other attempt would change.</summary>
+    public BadInputException Refused(Uri address, string found)
+        => new("fetch-refused", $"{source.Text()}: expected an answer to {Shown(address)}, found {found}. Nothing was landed. Check the address{(client == Closed ? $", and that the client may read {source.Text()}" : "")}.");
+
     public void Dispose() => total.Dispose();
 
-    private async Task<WebAnswer> AttemptAsync(Uri address, string accept, string path, KeptAnswer? known, Action<string?> verify, CancellationToken cancellationToken)
+    private static HttpRequestMessage Request(WebQuestion question)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, address);
-        request.Headers.Accept.ParseAdd(accept);
+        var request = new HttpRequestMessage(question.Body is null ? HttpMethod.Get : HttpMethod.Post, question.Address);
+        request.Headers.Accept.ParseAdd(question.Accept);
         request.Headers.AcceptCharset.ParseAdd("utf-8");
         request.Headers.UserAgent.ParseAdd("PersonEtl");
-        if (known?.ETag is { } tag) request.Headers.TryAddWithoutValidation("If-None-Match", tag);
-        request.Headers.IfModifiedSince = known?.LastModified;
-        using var response = await Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        if (question.Known?.ETag is { } tag) request.Headers.TryAddWithoutValidation("If-None-Match", tag);
+        request.Headers.IfModifiedSince = question.Known?.LastModified;
+        if (question.Body is not { } body) return request;
+        request.Content = new ByteArrayContent(body);
+        request.Content.Headers.ContentType = new("application/json");
+        return request;
+    }
+
+    private async Task<WebAnswer> TakeAsync(WebQuestion question, HttpResponseMessage response, string path, Action<string?> verify, CancellationToken cancellationToken)
+    {
         switch (response.StatusCode)
         {
             case HttpStatusCode.OK:
                 break;
-            case HttpStatusCode.NotModified when known is not null:
+            case HttpStatusCode.NotModified when question.Known is not null:
                 return new(WebOutcome.NotModified);
             case HttpStatusCode.NotFound:
                 return new(WebOutcome.NotFound);
+            case HttpStatusCode.NotAcceptable:
+                return new(WebOutcome.NotAcceptable);
             case HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError:
                 throw new FailedAttemptException(Status(response), Wait(response.Headers.RetryAfter));
             default:
-                throw Refused(address, Status(response));
+                throw Refused(question.Address, Status(response));
         }
         await SaveAsync(response.Content, path, cancellationToken);
         var type = response.Content.Headers.ContentType?.MediaType;
@@ -111,10 +159,6 @@ internal sealed class Download : IDisposable
         }
         return new(WebOutcome.Whole, type, response.Headers.ETag?.ToString(), response.Content.Headers.LastModified);
     }
-
-    /// <summary>A refusal that no other attempt would change.</summary>
-    public BadInputException Refused(Uri address, string found)
-        => new("fetch-refused", $"{source.Text()}: expected an answer to {Shown(address)}, found {found}. Nothing was landed. Check the address.");
 
     private async Task SaveAsync(HttpContent content, string path, CancellationToken cancellationToken)
     {
@@ -161,6 +205,8 @@ internal sealed class Download : IDisposable
     private TimeSpan? Wait(RetryConditionHeaderValue? header)
     {
         var wait = header?.Delta ?? header?.Date - time.GetUtcNow();
+        // FREG's description says milliseconds where the standard says seconds: a large number can only be the former
+        if (source == SourceName.Freg && header?.Delta is { TotalSeconds: >= 1000 } delta) wait = delta / 1000;
         return wait > TimeSpan.Zero ? wait : null;
     }
 

@@ -9,13 +9,11 @@ namespace PersonEtl.Etl.Sources.Fetching;
 /// </summary>
 internal sealed class Fetch : IDisposable
 {
-    private const string Unfinished = ".fetching-";
-
     private readonly SourceName source;
     private readonly Landing landing;
     private readonly TimeProvider time;
     private readonly Download download;
-    private readonly string folder;
+    private readonly FetchFolder folder;
     private readonly FetchNote? note;
     private readonly Dictionary<string, KeptAnswer> answers = new(StringComparer.Ordinal);
 
@@ -24,10 +22,7 @@ internal sealed class Fetch : IDisposable
         (this.source, this.landing, this.time) = (source, landing, time);
         Last = landing.NewestFull(source);
         note = Last is null ? null : FetchNote.Read(landing, source) is { } read && string.Equals(read.Delivery, Last.Name, StringComparison.Ordinal) ? read : null;
-        // beside the sources, so that no half fetch is ever taken for a delivery; messages name its last part
-        Sweep();
-        folder = Path.Combine(landing.Folder, Unfinished + Guid.NewGuid().ToString("N"), "fetched");
-        Directory.CreateDirectory(folder);
+        folder = new(landing, time);
         download = new(source, limits, time);
     }
 
@@ -35,7 +30,7 @@ internal sealed class Fetch : IDisposable
     public Delivery? Last { get; }
 
     /// <summary>What was gathered, in the form that readers take; its checksums are not known yet.</summary>
-    public Delivery Gathered => new(folder, new(source, DeliveryKind.Full, time.GetUtcNow(), null, null, null, [.. answers.Values.Select(a => new DeliveryFile(a.File, new FileInfo(Path.Combine(folder, a.File)).Length, ""))]));
+    public Delivery Gathered => new(folder.Path, new(source, DeliveryKind.Full, time.GetUtcNow(), null, null, null, [.. answers.Values.Select(a => new DeliveryFile(a.File, new FileInfo(folder.PathOf(a.File)).Length, ""))]));
 
     /// <summary>Gets one answer. False: the server has no such thing (404).</summary>
     /// <param name="address">What is asked for.</param>
@@ -47,19 +42,20 @@ internal sealed class Fetch : IDisposable
     public async Task<bool> GetAsync(Uri address, string accept, Func<string?, string> name, Func<string, string?, bool> verify, CancellationToken cancellationToken)
     {
         var known = await KnownAsync(address, cancellationToken);
-        var path = Path.Combine(folder, "answer");
+        var path = folder.PathOf("answer");
         var keep = false;
-        var answer = await download.GetAsync(address, accept, path, known, type => keep = verify(path, type), cancellationToken);
+        var answer = await download.GetAsync(new(address, accept) { Known = known }, path, type => keep = verify(path, type), cancellationToken);
         if (answer.Outcome == WebOutcome.NotFound) return false;
+        if (answer.Outcome == WebOutcome.NotAcceptable) throw Refused(address, "status 406");
         if (answer.Outcome == WebOutcome.NotModified)
         {
-            File.Copy(Path.Combine(Last!.Folder, known!.File), Path.Combine(folder, known.File));
+            File.Copy(Path.Combine(Last!.Folder, known!.File), folder.PathOf(known.File));
             answers[address.AbsoluteUri] = known;
         }
         else if (keep)
         {
             var kept = new KeptAnswer(name(answer.MediaType), answer.ETag, answer.LastModified);
-            File.Move(path, Path.Combine(folder, kept.File));
+            File.Move(path, folder.PathOf(kept.File));
             answers[address.AbsoluteUri] = kept;
         }
         return true;
@@ -79,7 +75,7 @@ internal sealed class Fetch : IDisposable
         var now = time.GetUtcNow();
         var same = Last is not null && await IsLastAsync(cancellationToken);
         var delivery = same ? Last! : await landing.DeliverAsync(
-            new(source, DeliveryKind.Full, Later(asOf), null, null, null, []), [.. answers.Values.Select(a => Path.Combine(folder, a.File))], move: true, cancellationToken);
+            new(source, DeliveryKind.Full, Later(asOf), null, null, null, []), [.. answers.Values.Select(a => folder.PathOf(a.File))], move: true, cancellationToken);
         await new FetchNote(now, delivery.Name, answers).WriteAsync(landing, source, cancellationToken);
         return new(delivery, !same, now);
     }
@@ -87,17 +83,7 @@ internal sealed class Fetch : IDisposable
     public void Dispose()
     {
         download.Dispose();
-        Directory.Delete(Path.GetDirectoryName(folder)!, recursive: true);
-    }
-
-    /// <summary>Removes what a fetch that was killed left behind.</summary>
-    private void Sweep()
-    {
-        if (!Directory.Exists(landing.Folder)) return;
-        foreach (var left in new DirectoryInfo(landing.Folder).EnumerateDirectories(Unfinished + "*"))
-        {
-            if (left.LastWriteTimeUtc < time.GetUtcNow().UtcDateTime.AddDays(-1)) left.Delete(recursive: true);
-        }
+        folder.Dispose();
     }
 
     /// <summary>Whole seconds, which the folder's name has; a delivery of the last one's instant and other content comes after it.</summary>
@@ -121,7 +107,7 @@ internal sealed class Fetch : IDisposable
         foreach (var answer in answers.Values)
         {
             var there = Last.Manifest.Files.FirstOrDefault(f => string.Equals(f.Name, answer.File, StringComparison.Ordinal));
-            if (there is null || !await HoldsAsync(folder, there, cancellationToken) || !await HoldsAsync(Last.Folder, there, cancellationToken)) return false;
+            if (there is null || !await HoldsAsync(folder.Path, there, cancellationToken) || !await HoldsAsync(Last.Folder, there, cancellationToken)) return false;
         }
         return true;
     }

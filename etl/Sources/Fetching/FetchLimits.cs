@@ -12,4 +12,10 @@ internal sealed record FetchLimits(int Retries, TimeSpan FirstDelay, TimeSpan At
 
     /// <summary>Norway's addresses are 200 MB packed and 0.8 GB unpacked; KLASS's answers are of a few megabytes.</summary>
     public static readonly FetchLimits Default = new(Retries: 4, TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(30), 4 * Gigabyte);
+
+    /// <summary>A page of a feed is of a thousand records; five hundred persons of FREG with their history are some tens of megabytes.</summary>
+    public static readonly FetchLimits OfFeed = Default with { Attempt = TimeSpan.FromMinutes(2), Bytes = Gigabyte / 4 };
+
+    /// <summary>The time that a whole register may take, a page at a time.</summary>
+    public TimeSpan WholeRegister { get; init; } = TimeSpan.FromHours(12);
 }

@@ -20,7 +20,10 @@ internal sealed record FetchOptions(Uri Klass, Uri Matrikkel, DateOnly? From, st
     private static readonly Uri Ssb = new("https://data.ssb.no/api/klass/v1/");
     private static readonly Uri Kartverket = new("https://nedlasting.geonorge.no/geonorge/Basisdata/MatrikkelenAdresse/CSV/");
 
-    /// <summary>The sources that can be fetched.</summary>
+    /// <summary>The change feeds of the closed registers.</summary>
+    public FeedOptions Feeds { get; init; } = FeedOptions.FromEnvironment();
+
+    /// <summary>The sources with an open server, which can be fetched before every night.</summary>
     public static readonly IReadOnlyList<SourceName> Sources = [SourceName.Klass, SourceName.Matrikkel];
 
     /// <summary>The address of the zip.</summary>

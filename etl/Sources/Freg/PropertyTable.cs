@@ -22,6 +22,9 @@ internal sealed class PropertyTable<T>
         for (var slot = 0; slot < Slots; slot++) byShape[slot] = [.. all.Where(p => Slot(p.Utf8) == slot)];
     }
 
+    /// <summary>The properties that are read.</summary>
+    public IEnumerable<string> Names => all.Select(p => p.Name);
+
     /// <summary>Properties that the register is known to have, and that are not loaded.</summary>
     public PropertyTable<T> NotLoaded(params IEnumerable<string> names)
     {

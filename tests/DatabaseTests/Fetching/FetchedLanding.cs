@@ -26,6 +26,9 @@ internal sealed class FetchedLanding : IDisposable
 
     public static FetchOptions From(Uri server, FetchLimits? limits = null) => new(server, server, From: null, "3420_Elverum", 25833, limits ?? Quick);
 
+    /// <summary>KRR or FREG at a server of a test, without tokens unless a test makes them.</summary>
+    public static FetchOptions Feeds(Uri server, AccessTokens? tokens = null, FetchLimits? limits = null) => From(server) with { Feeds = new(server, server, tokens, limits ?? Quick) };
+
     /// <summary>A fetch at the instant of the clock; its waits are of a millisecond.</summary>
     public Task<FetchResult> FetchAsync(SourceName source, FetchOptions options) => Fetches.RunAsync(source, Landing, options, new FixedTime(Time.GetUtcNow), CancellationToken.None);
 
@@ -41,6 +44,14 @@ internal sealed class FetchedLanding : IDisposable
             },
             error, CancellationToken.None);
         return (code, error.ToString());
+    }
+
+    /// <summary>Puts a full delivery in by hand.</summary>
+    public async Task<Delivery> DeliverAsync(SourceName source, long? sequenceTo, string content)
+    {
+        var file = Path.Combine(folder, $"{Guid.NewGuid():N}.json");
+        await File.WriteAllTextAsync(file, content);
+        return await Landing.DeliverAsync(new(source, DeliveryKind.Full, Time.GetUtcNow().AddDays(-1), null, sequenceTo, null, []), [file], move: true, CancellationToken.None);
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);

@@ -80,13 +80,16 @@ internal sealed class LoopbackServer : IAsyncDisposable
     private async Task<Request> ReadAsync(NetworkStream stream)
     {
         using var reader = new StreamReader(stream, Encoding.ASCII, leaveOpen: true);
-        var path = (await reader.ReadLineAsync(stop.Token) ?? throw new IOException("no request")).Split(' ')[1];
+        var asked = (await reader.ReadLineAsync(stop.Token) ?? throw new IOException("no request")).Split(' ');
         var headers = new Dictionary<string, string>(StringComparer.Ordinal);
         while (await reader.ReadLineAsync(stop.Token) is { Length: > 0 } line)
         {
             var colon = line.IndexOf(':', StringComparison.Ordinal);
             headers[line[..colon].ToLowerInvariant()] = line[(colon + 1)..].Trim();
         }
-        return new(path, headers, time.GetUtcNow());
+        var body = new char[headers.TryGetValue("content-length", out var length) ? int.Parse(length, CultureInfo.InvariantCulture) : 0];
+        // even nothing at all is waited for
+        if (body.Length > 0) await reader.ReadBlockAsync(body, stop.Token);
+        return new(asked[1], headers, time.GetUtcNow()) { Method = asked[0], Body = new(body) };
     }
 }
