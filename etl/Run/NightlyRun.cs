@@ -16,6 +16,9 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
     private readonly ExportFolder exports = new(folders.Exports);
     private readonly RunLog log = new(dataSource, time, console);
 
+    /// <summary>The step that it came to.</summary>
+    public string? Step => log.Current;
+
     /// <exception cref="BadInputException">A delivery is missing, damaged or of the wrong kind.</exception>
     /// <exception cref="CheckFailedException">A check or an account stopped the night.</exception>
     /// <exception cref="AlreadyRunningException">Another run is under way.</exception>

@@ -61,6 +61,7 @@ public sealed class StoppedRunTests : IAsyncLifetime
         {
             await stopped.ContinueAsync();
             Assert.Equal(ExitCode.AlreadyRunning, await stopped.EndAsync());
+            await MustTellOfAsync(other);
             Assert.Contains($"process {other.Id} on ", stopped.Error, StringComparison.Ordinal);
         }
 
@@ -91,6 +92,14 @@ public sealed class StoppedRunTests : IAsyncLifetime
         Assert.StartsWith("This run lost the right to publish", stopped.Error, StringComparison.Ordinal);
         Assert.Single(stopped.Error.TrimEnd('\n').Split('\n'));
         await MustServeOthersAsync();
+    }
+
+    /// <summary>What <c>status</c> says while a run is under way.</summary>
+    private async Task MustTellOfAsync(EtlProcess run)
+    {
+        var status = await MartStatus.ReadAsync(at!.DataSource, 5, TimeProvider.System.GetUtcNow(), CancellationToken.None);
+        Assert.StartsWith($"process {run.Id} on ", status.Lease?.Holder, StringComparison.Ordinal);
+        Assert.False(status.Lease!.Expired);
     }
 
     private async Task MustServeOthersAsync()
