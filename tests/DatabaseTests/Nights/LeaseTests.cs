@@ -78,6 +78,7 @@ public sealed class LeaseTests : IAsyncLifetime
         await at.ExecuteAsync("update ops.lease set fence = fence + 1");
 
         await Assert.ThrowsAsync<LeaseLostException>(() => publication.RequireHeldAsync(CancellationToken.None));
-        await Assert.ThrowsAsync<LeaseLostException>(() => publication.PublishAsync(new(1, DateTime.UnixEpoch, default, new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal), new SortedDictionary<string, long>(StringComparer.Ordinal), []), null, _ => { }, (_, _) => Task.CompletedTask, (_, _) => Task.CompletedTask, CancellationToken.None));
+        // it is refused before anything of the generation is looked at
+        await Assert.ThrowsAsync<LeaseLostException>(() => publication.PublishAsync(null!, null, null!, CancellationToken.None));
     }
 }
