@@ -32,7 +32,7 @@ internal sealed class Restoration(NpgsqlDataSource dataSource, Folders folders)
         var keys = new RestoredKeys(folders, manifest, folder);
         await keys.RequireAsync(cancellationToken);
 
-        await using var publication = await Publication.BeginAsync(dataSource, cancellationToken);
+        await using var publication = await Publication.BeginAsync(dataSource, LeaseTerms.Default, cancellationToken);
         var connection = publication.Connection;
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await RequireEmptyAsync(connection, manifest, cancellationToken);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Npgsql;
 using PersonEtl.Etl.Database;
 using PersonEtl.Etl.Run;
 using Spectre.Console;
@@ -35,10 +36,35 @@ internal static class RunVerb
     private static async Task<int> RunAsync(Folders folders, RunOptions options, bool json, CancellationToken cancellationToken)
     {
         var console = json ? RunConsole.Open(Console.Error, !Console.IsErrorRedirected) : RunConsole.Open(Console.Out, !Console.IsOutputRedirected);
-        await using var dataSource = await MartDatabase.OpenAsync(folders, console.WriteLine, cancellationToken);
-        var result = await new NightlyRun(dataSource, folders, options, TimeProvider.System, new(console)).RunAsync(cancellationToken);
+        var notices = Notices.FromEnvironment(folders, TimeProvider.System, Console.Error.WriteLine);
+        await using var dataSource = await OpenAsync(folders, console, notices, cancellationToken);
+        var run = new NightlyRun(dataSource, folders, options, TimeProvider.System, new(console));
+        RunResult result;
+        try
+        {
+            result = await run.RunAsync(cancellationToken);
+        }
+        catch (Exception e)
+        {
+            await notices.FailedAsync(dataSource, e, run.Step);
+            throw;
+        }
+        await notices.WentWellAsync(dataSource);
         if (json) Console.WriteLine(JsonSerializer.Serialize(result, VerbJson.Options));
         else console.WriteLine(result.Published ? $"Generation {result.Generation} is served, as of {result.AsOf:yyyy-MM-dd}." : $"Nothing differs from generation {result.Generation}; it stays served.");
         return ExitCode.Done;
+    }
+
+    private static async Task<NpgsqlDataSource> OpenAsync(Folders folders, IAnsiConsole console, Notices notices, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await MartDatabase.OpenAsync(folders, console.WriteLine, cancellationToken);
+        }
+        catch (Exception e)
+        {
+            await notices.FailedAsync(dataSource: null, e, step: null);
+            throw;
+        }
     }
 }

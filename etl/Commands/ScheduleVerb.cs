@@ -20,25 +20,32 @@ internal static class ScheduleVerb
         {
             if (!CronExpression.TryParse(result.GetValueOrDefault<string>() ?? "", out _)) result.AddError($"--cron: expected six or seven fields of Quartz's cron, as \"{EveryNight}\", found something else.");
         });
+        var late = new Option<int>("--late") { HelpName = "minutes", Description = "After how many minutes a night that has not ended is told by PERSONETL_NOTIFY.", DefaultValueFactory = _ => 240 };
+        late.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > 1440) result.AddError("--late: expected minutes from 1 to 1440.");
+        });
         var night = new NightOptions();
-        var command = new Command("schedule", "Run every night (03:15 in Norway) until stopped; a missed night is made up.") { cron, night.Fetch, night.MaxAge };
+        var command = new Command("schedule", "Run every night (03:15 in Norway) until stopped; a missed night is made up.") { cron, late, night.Fetch, night.MaxAge };
         command.SetAction((parsed, cancellationToken) => Guarded.RunAsync(
             ct =>
             {
                 var folders = Folders.FromEnvironment();
-                return RunAsync(folders, night.Of(parsed, folders), parsed.GetValue(cron)!, ct);
+                return RunAsync(folders, night.Of(parsed, folders), parsed.GetValue(cron)!, TimeSpan.FromMinutes(parsed.GetValue(late)), ct);
             },
             cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(Folders folders, RunOptions options, string cron, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(Folders folders, RunOptions options, string cron, TimeSpan late, CancellationToken cancellationToken)
     {
         await using var dataSource = await MartDatabase.OpenAsync(folders, Console.Error.WriteLine, cancellationToken);
         var builder = Host.CreateApplicationBuilder();
         builder.Services.AddSingleton(dataSource).AddSingleton(folders).AddSingleton(options).AddSingleton(TimeProvider.System);
         builder.AddQuartz(Configure);
         builder.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
+        builder.Services.AddSingleton(Notices.FromEnvironment(folders, TimeProvider.System, Console.Error.WriteLine));
+        builder.Services.AddHostedService(services => new LateNights(dataSource, services.GetRequiredService<Notices>(), TimeProvider.System, cron, late));
         builder.Services.AddHostedService(services => new NightlyTrigger(services.GetRequiredService<ISchedulerFactory>(), cron));
         using var host = builder.Build();
         await host.RunAsync(cancellationToken);

@@ -8,6 +8,9 @@ internal sealed record ChildOptions
 
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>What it gets on its standard input.</summary>
+    public string Input { get; init; } = "";
+
     public string? WorkingFolder { get; init; }
 
     /// <summary>Variables that are set on top of ours; null takes one away.</summary>

@@ -15,7 +15,7 @@ internal static class ChildProcess
         limit.CancelAfter(options.Timeout);
         try
         {
-            child.StandardInput.Close();
+            await FeedAsync(child, options.Input, limit.Token);
             var output = child.StandardOutput.ReadToEndAsync(limit.Token);
             var error = child.StandardError.ReadToEndAsync(limit.Token);
             await child.WaitForExitAsync(limit.Token);
@@ -35,6 +35,19 @@ internal static class ChildProcess
     {
         var result = await RunAsync(file, arguments, options, cancellationToken);
         return result.Succeeded ? result : throw new ChildProcessException($"{Path.GetFileName(file)} ended with code {result.ExitCode}: {result.LastLines()}");
+    }
+
+    private static async Task FeedAsync(Process child, string input, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await child.StandardInput.WriteAsync(input.AsMemory(), cancellationToken);
+            child.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // it ended, or closed its input, without reading
+        }
     }
 
     private static Process Start(string file, IReadOnlyList<string> arguments, ChildOptions options)

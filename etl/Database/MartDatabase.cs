@@ -18,9 +18,10 @@ internal static class MartDatabase
         return DataSource(connectionString);
     }
 
+    /// <summary>A pool whose connection string keeps its password: a run opens sessions under a name of its own with it.</summary>
     public static NpgsqlDataSource DataSource(string connectionString)
     {
         DefaultTypeMap.MatchNamesWithUnderscores = true;
-        return NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = LargestPool, CommandTimeout = 0 }.ConnectionString);
+        return NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = LargestPool, CommandTimeout = 0, PersistSecurityInfo = true }.ConnectionString);
     }
 }

@@ -6,16 +6,12 @@ using PersonEtl.Etl.Mart;
 namespace PersonEtl.Etl.Publish;
 
 /// <summary>
-/// The right to publish, and the publication: one connection that no second run can have at the same time,
-/// and on it one transaction that applies the differences, runs the checks and writes the generation. Its commit is the publication.
+/// The publication of a run that holds the lease: one connection, and on it one transaction that applies the differences, runs the checks and writes the generation. Its commit is the publication.
 /// </summary>
 internal sealed class Publication : IAsyncDisposable
 {
-    private const string Lock = "select pg_try_advisory_lock(hashtextextended('personetl publication', 0))";
-    private const string Unlock = "select pg_advisory_unlock(hashtextextended('personetl publication', 0))";
-    // a run that was killed in the midst of a long statement lets go within seconds; a server on Windows has no such check
-    private const string NoticeDeath = "select set_config('client_connection_check_interval', '2s', false) where version() !~* 'mingw|windows|visual'";
-    private const string Held = "select 1";
+    private const string Held = "select exists (select from ops.lease where fence = @Fence)";
+    private const string Hold = "select fence from ops.lease where fence = @Fence for update";
     private const string Served = "select generation, as_of_date, sources::text, export_generation from mart.generation order by generation desc limit 1";
     private const string Write = """
         insert into mart.generation (generation, kind, published_at, as_of_date, sources, counts, match_rates, export_generation, restored_generation, changes)
@@ -24,40 +20,45 @@ internal sealed class Publication : IAsyncDisposable
     private const string Fingerprint = "insert into ops.installation (person_key_fingerprint) values (@fingerprint) on conflict do nothing; select person_key_fingerprint from ops.installation";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
-    private static readonly TimeSpan LockWait = TimeSpan.FromSeconds(20);
 
+    private readonly Lease lease;
     private readonly NpgsqlConnection connection;
 
-    private Publication(NpgsqlConnection connection) => this.connection = connection;
+    private Publication(Lease lease, NpgsqlConnection connection) => (this.lease, this.connection) = (lease, connection);
 
     public NpgsqlConnection Connection => connection;
 
-    /// <exception cref="AlreadyRunningException">Another run holds the right to publish.</exception>
-    public static async Task<Publication> BeginAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
+    /// <summary>Sessions of the same lease, for what is staged.</summary>
+    public NpgsqlDataSource Sessions => lease.Sessions;
+
+    /// <summary>Cancelled when another run has taken the lease.</summary>
+    public CancellationToken Lost => lease.Lost;
+
+    /// <exception cref="AlreadyRunningException">Another run holds the lease.</exception>
+    public static async Task<Publication> BeginAsync(NpgsqlDataSource dataSource, LeaseTerms terms, CancellationToken cancellationToken)
     {
-        var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        var lease = await Lease.TakeAsync(dataSource, terms, cancellationToken);
         try
         {
-            await connection.ExecuteAsync(Command(NoticeDeath, cancellationToken));
-            using var limit = new CancellationTokenSource(LockWait);
-            while (!await connection.ExecuteScalarAsync<bool>(Command(Lock, cancellationToken)))
-            {
-                // a run that was killed a moment ago lets go as soon as its server process notices
-                if (limit.IsCancellationRequested) throw new AlreadyRunningException();
-                await Task.Delay(200, cancellationToken);
-            }
-            return new(connection);
+            return new(lease, await lease.Sessions.OpenConnectionAsync(cancellationToken));
         }
         catch
         {
-            await connection.DisposeAsync();
+            await lease.DisposeAsync();
             throw;
         }
     }
 
-    /// <summary>Makes sure that the session with the right to publish still lives: when it ended, another run may have begun.</summary>
-    /// <exception cref="NpgsqlException">It ended.</exception>
-    public Task RequireHeldAsync(CancellationToken cancellationToken) => connection.ExecuteScalarAsync<int>(Command(Held, cancellationToken));
+    /// <summary>Makes sure that the lease is still this run's, and that the session lives.</summary>
+    /// <exception cref="LeaseLostException">Another run took it.</exception>
+    /// <exception cref="NpgsqlException">The session ended.</exception>
+    public async Task RequireHeldAsync(CancellationToken cancellationToken)
+    {
+        if (!await connection.ExecuteScalarAsync<bool>(Command(Held, cancellationToken, new { lease.Fence }))) throw new LeaseLostException();
+    }
+
+    /// <summary>What a failure came from: the loss of the lease, when it was lost; else the failure itself.</summary>
+    public Task<Exception> CauseOfAsync(Exception failure) => lease.CauseOfAsync(failure);
 
     public async Task<ServedGeneration?> ServedAsync(CancellationToken cancellationToken)
         => await connection.QuerySingleOrDefaultAsync<ServedGeneration>(Command(Served, cancellationToken));
@@ -79,9 +80,12 @@ internal sealed class Publication : IAsyncDisposable
     /// <param name="steps">What is done on the way, in the transaction.</param>
     /// <param name="cancellationToken">Stops it; nothing is published then.</param>
     /// <exception cref="CheckFailedException">A check found wrong rows; nothing was published.</exception>
+    /// <exception cref="LeaseLostException">Another run took the lease; nothing was published.</exception>
     public async Task<Applied?> PublishAsync(GenerationRow row, ServedGeneration? served, PublicationSteps steps, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        // held to the commit: no other run can take the lease in between, unless it ends this session and all that it did
+        if (await connection.ExecuteScalarAsync<long?>(Command(Hold, cancellationToken, new { lease.Fence })) is null) throw new LeaseLostException();
         steps.Begin("apply");
         var applied = await new Application(connection, row.Generation, await HashedColumns.ReadAsync(connection, cancellationToken), cancellationToken).RunAsync();
         await steps.AppliedAsync(applied, cancellationToken);
@@ -125,18 +129,11 @@ internal sealed class Publication : IAsyncDisposable
         }
     }
 
-    /// <summary>Lets go of the right to publish: the session goes back to its pool, and there it would keep the lock.</summary>
+    /// <summary>Ends the session, then releases the lease.</summary>
     public async ValueTask DisposeAsync()
     {
-        try
-        {
-            await connection.ExecuteAsync(Command(Unlock, CancellationToken.None));
-        }
-        catch (Exception e) when (e is NpgsqlException or InvalidOperationException)
-        {
-            // the session ended, and the lock with it
-        }
         await connection.DisposeAsync();
+        await lease.DisposeAsync();
     }
 
     private static bool SameJson(string served, IReadOnlyDictionary<string, DateTimeOffset> sources)

@@ -17,7 +17,7 @@ internal static class ExitCode
     /// <summary>A check, guard or account stopped the night; nothing was published.</summary>
     public const int CheckFailed = 4;
 
-    /// <summary>Another run holds the lease.</summary>
+    /// <summary>Another run holds the lease, or took it from this one.</summary>
     public const int AlreadyRunning = 5;
 
     /// <summary>What was asked for is not in the mart.</summary>

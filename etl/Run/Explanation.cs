@@ -21,6 +21,7 @@ internal static class Explanation
         BadInputException e => (ExitCode.BadInput, $"{e.Message} ({e.Code})"),
         CheckFailedException e => (ExitCode.CheckFailed, e.Message),
         AlreadyRunningException e => (ExitCode.AlreadyRunning, e.Message),
+        LeaseLostException e => (ExitCode.AlreadyRunning, e.Message),
         NoDatabaseException e => (ExitCode.NoDatabase, e.Message),
         OperationCanceledException { InnerException: not TimeoutException } => (ExitCode.Cancelled, "Stopped."),
         PostgresException { SqlState: ['5', '7', 'P', ..] } => (ExitCode.NoDatabase, "PostgreSQL was stopped, or ended our session."),

@@ -16,22 +16,29 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
     private readonly ExportFolder exports = new(folders.Exports);
     private readonly RunLog log = new(dataSource, time, console);
 
+    /// <summary>The step that it came to.</summary>
+    public string? Step => log.Current;
+
     /// <exception cref="BadInputException">A delivery is missing, damaged or of the wrong kind.</exception>
     /// <exception cref="CheckFailedException">A check or an account stopped the night.</exception>
     /// <exception cref="AlreadyRunningException">Another run is under way.</exception>
+    /// <exception cref="LeaseLostException">Another run took over, because this one stood still.</exception>
     public async Task<RunResult> RunAsync(CancellationToken cancellationToken)
     {
-        await using var publication = await Publication.BeginAsync(dataSource, cancellationToken);
+        await using var publication = await Publication.BeginAsync(dataSource, options.Lease, cancellationToken);
         await log.BeginAsync(cancellationToken);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, publication.Lost);
         try
         {
-            var result = await console.WatchAsync(() => RunAsync(publication, cancellationToken));
+            var result = await console.WatchAsync(() => RunAsync(publication, stop.Token));
             await log.EndAsync(result, CancellationToken.None);
             return result;
         }
         catch (Exception e)
         {
-            await log.FailAsync(Explanation.Of(e).Message);
+            var cause = await publication.CauseOfAsync(e);
+            await log.FailAsync(Explanation.Of(cause).Message);
+            if (cause != e) throw cause;
             throw;
         }
     }
@@ -54,14 +61,14 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
         foreach (var finding in lookUps.ServiceDistrictFindings) console.Note(FindingText.Of(finding));
 
         await using var export = new MartExport(exports, PublicTables, options.Export);
-        var load = new PersonLoad(dataSource, lookUps, numbers, keys, before, options.OfLoad(asOf, generation) with { Erasures = erasures }, console.Progress);
+        var load = new PersonLoad(publication.Sessions, lookUps, numbers, keys, before, options.OfLoad(asOf, generation) with { Erasures = erasures }, console.Progress);
         var persons = await StepAsync("enrich", () => load.RunAsync(collection.Freg.Deliveries, export, cancellationToken), rows => new(load.Reading.Account.Out, "persons", rows));
         // a run that lost its session must not write into another's staging tables, nor take the place of its export below
         await publication.RequireHeldAsync(cancellationToken);
         var keeping = new KeptLoad(publication.Connection, before.Published, before.Stored, export);
         var kept = await StepAsync("keep", () => keeping.RunAsync(load.Unread, asOf, generation, cancellationToken), rows => new(rows.GetValueOrDefault(PersonTables.Person.FullName), "persons", new { Kept = rows, keeping.Gone }));
-        var waiting = await StepAsync("wait", () => WaitingLoad.RunAsync(dataSource, load.Contacts, options.WithCertificate, options.Seam, cancellationToken), w => new(w.Made, "contacts without person"));
-        var codes = await StepAsync("reference", () => ReferenceLoad.RunAsync(dataSource, lookUps.Geography, export, options.Seam, cancellationToken), rows => new(rows.Values.Sum(r => r.Staged), "codes", rows));
+        var waiting = await StepAsync("wait", () => WaitingLoad.RunAsync(publication.Sessions, load.Contacts, options.WithCertificate, options.Seam, cancellationToken), w => new(w.Made, "contacts without person"));
+        var codes = await StepAsync("reference", () => ReferenceLoad.RunAsync(publication.Sessions, lookUps.Geography, export, options.Seam, cancellationToken), rows => new(rows.Values.Sum(r => r.Staged), "codes", rows));
         var rows = persons.Concat(codes).Append(new(WaitingContactTable.Table.FullName, waiting)).ToDictionary(r => r.Key, r => r.Value.With(kept.GetValueOrDefault(r.Key)), StringComparer.Ordinal);
         foreach (var reading in readings.Append(load.Reading)) await log.ReadingAsync(reading, cancellationToken);
         Guards.Persons(load.Reading.Account, options.QuarantineShare);
@@ -115,11 +122,20 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
     /// <summary>What is published stays published: a stop from here on no longer makes the night a failed one.</summary>
     private async Task TidyAsync(Publication publication, Applied? published, int shown)
     {
-        await Staging.DropAsync(publication.Connection, CancellationToken.None);
-        await RetainLandingAsync(publication);
-        exports.Sweep(shown);
-        exports.Retain(options.ExportsKept);
-        if (published is not null) await publication.AnalyzeAsync(published, CancellationToken.None);
+        try
+        {
+            // first, for a run that stood still here and was taken over must touch neither the other's staging tables nor its export
+            await publication.RequireHeldAsync(CancellationToken.None);
+            await Staging.DropAsync(publication.Connection, CancellationToken.None);
+            await RetainLandingAsync(publication);
+            exports.Sweep(shown);
+            exports.Retain(options.ExportsKept);
+            if (published is not null) await publication.AnalyzeAsync(published, CancellationToken.None);
+        }
+        catch (Exception e) when (e is NpgsqlException or LeaseLostException)
+        {
+            console.Note("What this run left behind is tidied by the next: " + Explanation.Of(await publication.CauseOfAsync(e)).Message);
+        }
     }
 
     private void SweepLanding()

@@ -31,6 +31,9 @@ internal sealed class RunLog(NpgsqlDataSource dataSource, TimeProvider time, Run
 
     public Guid Run => run;
 
+    /// <summary>The step that was begun last.</summary>
+    public string? Current { get; private set; }
+
     public async Task BeginAsync(CancellationToken cancellationToken)
     {
         await ExecuteAsync(Abandon, new { now = Now }, cancellationToken);
@@ -41,6 +44,7 @@ internal sealed class RunLog(NpgsqlDataSource dataSource, TimeProvider time, Run
     public async Task<T> StepAsync<T>(string step, Func<Task<T>> work, Func<T, StepResult> tell, CancellationToken cancellationToken)
     {
         console.Begin(step);
+        Current = step;
         var started = Now;
         var clock = Stopwatch.StartNew();
         var result = await work();

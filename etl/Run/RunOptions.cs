@@ -1,4 +1,6 @@
+using System.Globalization;
 using PersonEtl.Etl.Export;
+using PersonEtl.Etl.Publish;
 using PersonEtl.Etl.Sources;
 using PersonEtl.Etl.Sources.Fetching;
 
@@ -17,6 +19,7 @@ internal sealed record RunOptions(string Landing, DateOnly? AsOf, bool WithCerti
     public const int QuarantineFloor = 10;
 
     private const string FetchVariable = "PERSONETL_FETCH";
+    private const string LeaseVariable = "PERSONETL_LEASE";
 
     /// <summary>How many blocks are worked on at once; it has no influence on what comes out.</summary>
     public int Parallel { get; init; } = Environment.ProcessorCount;
@@ -39,6 +42,9 @@ internal sealed record RunOptions(string Landing, DateOnly? AsOf, bool WithCerti
     /// <summary>Why the night goes on although something is doubtful about it; null stops it then.</summary>
     public string? Override { get; init; }
 
+    /// <summary>How long its lease holds, and how long it waits for another's.</summary>
+    public LeaseTerms Lease { get; init; } = LeaseTerms.Default;
+
     /// <summary>Whose persons are taken, by their number in use.</summary>
     public InstallationSeries Series { get; init; } = InstallationSeries.Any;
 
@@ -52,10 +58,20 @@ internal sealed record RunOptions(string Landing, DateOnly? AsOf, bool WithCerti
         QuarantineShare: 0.001, ExportsKept: 2, new())
     {
         Fetch = Fetched(Environment.GetEnvironmentVariable(FetchVariable)),
+        Lease = LeaseOf(Environment.GetEnvironmentVariable(LeaseVariable)),
         MaxAge = AgeLimits.Parse(Environment.GetEnvironmentVariable(AgeLimits.Variable)),
         KeepLanding = string.Equals(Environment.GetEnvironmentVariable("PERSONETL_KEEP_LANDING"), "1", StringComparison.Ordinal),
         Series = InstallationSeries.Parse(Environment.GetEnvironmentVariable("PERSONETL_SERIES")),
     };
+
+    private static LeaseTerms LeaseOf(string? text)
+    {
+        const int Longest = 3600;
+        if (string.IsNullOrWhiteSpace(text)) return LeaseTerms.Default;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= Longest
+            ? new(TimeSpan.FromSeconds(seconds))
+            : throw new BadInputException("bad-lease", $"{LeaseVariable}: expected whole seconds from 1 to {Longest}, found something else.");
+    }
 
     private static IReadOnlyList<SourceName> Fetched(string? text)
     {

@@ -24,6 +24,8 @@ internal sealed class EtlProcess : IDisposable
 
     public string Error => Text(error);
 
+    public int Id => this.process.Id;
+
     /// <summary>All that it said.</summary>
     public string Said => Output + Error;
 
@@ -68,11 +70,12 @@ internal sealed class EtlProcess : IDisposable
     }
 
     /// <summary>Asks it to end, as <c>kill</c> does without a number.</summary>
-    public async Task TerminateAsync()
-    {
-        using var kill = Process.Start("kill", ["-TERM", $"{this.process.Id}"]);
-        await kill.WaitForExitAsync();
-    }
+    public Task TerminateAsync() => SignalAsync("-TERM");
+
+    /// <summary>Makes it stand still, as a machine that is suspended does.</summary>
+    public Task StopAsync() => SignalAsync("-STOP");
+
+    public Task ContinueAsync() => SignalAsync("-CONT");
 
     /// <summary>Gives it its standard input, waits for its end, and returns its exit code.</summary>
     public async Task<int> EndAsync(string input = "")
@@ -96,6 +99,12 @@ internal sealed class EtlProcess : IDisposable
     {
         if (!this.process.HasExited) this.process.Kill();
         this.process.Dispose();
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [signal, $"{this.process.Id}"]);
+        await kill.WaitForExitAsync();
     }
 
     /// <summary>The program as it was built: beside the tests lies one that lacks what their framework brings.</summary>

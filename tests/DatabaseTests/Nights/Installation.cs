@@ -63,6 +63,9 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>The real program, as a process of its own.</summary>
     public EtlProcess Start(params string[] arguments) => EtlProcess.Start(ConnectionString, Folders.Data, arguments);
 
+    /// <summary>The same, with a lease that expires after this many seconds without renewal.</summary>
+    public EtlProcess StartWithLease(int seconds, params string[] arguments) => EtlProcess.Start(ConnectionString, Folders.Data, arguments, ("PERSONETL_LEASE", $"{seconds}"));
+
     public Task<ServedState> ServedAsync() => ServedState.ReadAsync(this);
 
     public async Task ExecuteAsync(string sql)

@@ -83,7 +83,7 @@ public sealed class KillTests(KilledNights nights) : IClassFixture<KilledNights>
             await nights.Disturbed.UntilAsync("select exists (select from pg_locks where relation = 'mart.person'::regclass and not granted)");
             await run.KillAsync();
             // the statement itself would wait as long as the table is locked
-            await using var right = await Publication.BeginAsync(nights.Disturbed.DataSource, CancellationToken.None);
+            await using var right = await Publication.BeginAsync(nights.Disturbed.DataSource, LeaseTerms.Default, CancellationToken.None);
         }
 
         await nights.MustServeAsync(before);

@@ -6,7 +6,7 @@ namespace PersonEtl.DatabaseTests.Nights;
 public sealed class LostDatabaseTests : IAsyncLifetime
 {
     private const string Others = $"select count(pg_terminate_backend(pid, 5000)) from pg_stat_activity where datname = current_database() and backend_type = 'client backend' and application_name <> '{Installation.TestSession}'";
-    private const string HolderOfTheRight = "select pg_terminate_backend(pid, 5000) from pg_locks where locktype = 'advisory' and granted and objsubid = 1 and database = (select oid from pg_database where datname = current_database())";
+    private const string Taken = "update ops.lease set fence = fence + 1, holder = 'a test'; delete from ops.lease_renewal";
 
     private Installation? at;
     private string next = "";
@@ -49,9 +49,9 @@ public sealed class LostDatabaseTests : IAsyncLifetime
     public async Task A_run_that_lost_only_the_right_to_publish_stops_before_it_puts_an_export_in_place()
     {
         using var run = at!.Start("run", "--landing", next);
-        await using (var gate = await KilledNights.StopInCopyAsync(at, run)) Assert.True(await at.ScalarAsync<bool>(HolderOfTheRight));
+        await using (var gate = await KilledNights.StopInCopyAsync(at, run)) await at.ExecuteAsync(Taken);
 
-        await MustHaveEndedAsync(run);
+        await MustHaveEndedAsync(run, ExitCode.AlreadyRunning, "a test took over");
         Assert.DoesNotContain("reference …", run.Output, StringComparison.Ordinal);
     }
 
@@ -67,10 +67,10 @@ public sealed class LostDatabaseTests : IAsyncLifetime
 
     private Task CutAsync() => at!.ExecuteAsync(Others);
 
-    private async Task MustHaveEndedAsync(EtlProcess run)
+    private async Task MustHaveEndedAsync(EtlProcess run, int code = ExitCode.NoDatabase, string message = "PostgreSQL ")
     {
-        Assert.Equal(ExitCode.NoDatabase, await run.EndAsync());
-        Assert.Contains("PostgreSQL ", run.Error, StringComparison.Ordinal);
+        Assert.Equal(code, await run.EndAsync());
+        Assert.Contains(message, run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", run.Said, StringComparison.Ordinal);
         (await at!.ServedAsync()).MustBe(before);
         Assert.Equal(2, (await at.RunAsync(next)).Generation);

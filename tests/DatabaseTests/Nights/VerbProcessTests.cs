@@ -43,6 +43,10 @@ public sealed partial class VerbProcessTests : IAsyncLifetime
         Assert.Equal(ExitCode.Done, await status.EndAsync());
         Assert.Equal(1, Json(status.Output).GetProperty("served").GetProperty("generation").GetInt32());
         Assert.Equal("unchanged", Json(status.Output).GetProperty("runs")[0].GetProperty("outcome").GetString());
+        Assert.Equal("unchanged", Json(status.Output).GetProperty("lastRun").GetProperty("outcome").GetString());
+        Assert.Equal("full", Json(status.Output).GetProperty("served").GetProperty("kind").GetString());
+        Assert.Equal("freg klass krr matrikkel service-districts", string.Join(' ', Json(status.Output).GetProperty("sources").EnumerateArray().Select(s => s.GetProperty("source").GetString())));
+        Assert.Equal(JsonValueKind.Null, Json(status.Output).GetProperty("lease").ValueKind);
 
         var number = (await at.ListAsync("select identification_number from mart.person where residential_form is not null limit 1"))[0];
         using var explain = at.Start("explain");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using System.Text.Json;
 using PersonEtl.Etl.Commands;
 using PersonEtl.Etl.Run;
 using PersonEtl.MartApi.Access;
@@ -16,6 +17,12 @@ public sealed class ReadmeTests
         var codes = typeof(ExitCode).GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => (int)f.GetRawConstantValue()!);
         Assert.Equal(codes.Order(), Readme.Table("exit code").Select(row => int.Parse(row[0], CultureInfo.InvariantCulture)));
     }
+
+    [Fact]
+    public void The_properties_of_status_are_those_it_names()
+        => Assert.Equal(
+            typeof(MartStatus).GetProperties().Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name)).Order(StringComparer.Ordinal),
+            Readme.Table("property").Select(row => row[0].Trim('`')).Order(StringComparer.Ordinal));
 
     [Fact]
     public void Its_verbs_are_the_programs_in_the_same_order()
