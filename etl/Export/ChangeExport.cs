@@ -1,4 +1,5 @@
 using System.Globalization;
+using Npgsql;
 using PersonEtl.Etl.Mart;
 
 namespace PersonEtl.Etl.Export;
@@ -11,6 +12,10 @@ internal static class ChangeExport
     public static string PathOf(int generation) => string.Create(CultureInfo.InvariantCulture, $"changes-{generation}.parquet");
 
     public static bool Is(ExportedFile file) => string.Equals(file.Table, ChangeTable.Table.Name, StringComparison.Ordinal);
+
+    /// <summary>A generation's rows of <c>mart.change</c>, in the transaction that the connection is in.</summary>
+    public static IAsyncEnumerable<ColumnRows> RowsAsync(NpgsqlConnection connection, int generation, CancellationToken cancellationToken)
+        => TableCopy.ReadAsync(connection, ChangeTable.Table, string.Create(CultureInfo.InvariantCulture, $"where generation = {generation} order by person_id, event"), cancellationToken);
 
     /// <summary>Makes the export of a generation that has changes alone, and gives it its name: to be called in the transaction that publishes, last.</summary>
     /// <param name="folder">The exports.</param>

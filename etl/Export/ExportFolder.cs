@@ -97,7 +97,8 @@ internal sealed class ExportFolder(string root)
 
     private static void RemoveTables(string folder)
     {
-        foreach (var tables in Directory.EnumerateDirectories(folder).ToList()) Directory.Delete(tables, recursive: true);
+        if (Directory.GetDirectories(folder) is not { Length: > 0 } tables) return;
+        foreach (var of in tables) Directory.Delete(of, recursive: true);
         Disk.SyncFolder(folder);
     }
 
