@@ -12,7 +12,7 @@ internal static class FileColumn
     /// <summary>Reads all rows; null where there is no value.</summary>
     public static async Task ReadAsync(ParquetRowGroupReader group, DataField field, ulong?[] values, CancellationToken cancellationToken)
     {
-        if (field.ClrType == typeof(string)) await ReadTextsAsync(group, field, values, cancellationToken);
+        if (field.ClrType == typeof(string) || field.ClrType == typeof(ReadOnlyMemory<char>)) await ReadTextsAsync(group, field, values, cancellationToken);
         else if (field.ClrType == typeof(int)) await ReadAsync<int>(group, field, values, ColumnHash.OfNumber, cancellationToken);
         else if (field.ClrType == typeof(bool)) await ReadAsync<bool>(group, field, values, v => v ? 1UL : 0UL, cancellationToken);
         else if (field.ClrType == typeof(DateOnly)) await ReadAsync<DateOnly>(group, field, values, v => ColumnHash.OfNumber(v.DayNumber), cancellationToken);
