@@ -35,7 +35,7 @@ public sealed partial class VerifyTests : IClassFixture<VerifyTests.Published>
     [InlineData("person_name", "is_valid", "not is_valid", "is_valid")]
     [InlineData("person_birth", "birth_date", "birth_date + 1", "birth_date is not null")]
     [InlineData("person_birth", "birth_year", "null", "birth_year is not null")]
-    [InlineData("person_address", "basic_statistical_unit_number", "'03010101'", "basic_statistical_unit_number <> '03010101'")]
+    [InlineData("person_address", "full_basic_statistical_unit_number", "'03010101'", "full_basic_statistical_unit_number <> '03010101'")]
     [InlineData("municipality", "municipality_name", "'Elsewhere'", "true")]
     public async Task A_value_that_is_changed_in_a_table_is_found_and_its_column_named(string table, string column, string value, string where)
     {
