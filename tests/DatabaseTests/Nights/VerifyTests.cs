@@ -7,12 +7,12 @@ using PersonEtl.Etl.Verify;
 namespace PersonEtl.DatabaseTests.Nights;
 
 /// <summary>What a night published is proven equal; whatever is changed afterwards, in a table, a file or the manifest, is found and named.</summary>
-public sealed partial class VerifyTests : IClassFixture<VerifyTests.Published>
+public sealed partial class VerifyTests : IClassFixture<VerifiedNight>
 {
     private readonly Night night;
     private readonly ExportFolder exports;
 
-    public VerifyTests(Published published)
+    public VerifyTests(VerifiedNight published)
     {
         night = published.Night;
         exports = new(night.Folders.Exports);
@@ -236,20 +236,4 @@ public sealed partial class VerifyTests : IClassFixture<VerifyTests.Published>
 
     [GeneratedRegex("\"birth_date\": \"[0-9a-f]{16}\"", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex ColumnLine();
-
-    /// <summary>A night of 600 persons in several row groups and parts.</summary>
-    public sealed class Published : IAsyncLifetime
-    {
-        internal Night Night { get; private set; } = null!;
-
-        public async Task InitializeAsync()
-        {
-            Night = await Night.BeginAsync();
-            Night.Options = Night.Options with { Export = new(100, 250) };
-            await Night.BuildWorldAsync(600, seed: 7);
-            await Night.RunAsync();
-        }
-
-        public async Task DisposeAsync() => await Night.DisposeAsync();
-    }
 }
