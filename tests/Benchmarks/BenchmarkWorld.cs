@@ -32,8 +32,8 @@ internal sealed class BenchmarkWorld : IAsyncDisposable
         var made = await new WorldBuilder(new(persons, 1, WorldOptions.DefaultAsOf)).WriteAsync(folder, null, cancellationToken);
         var collection = await Collection.FromAsync(new(made.LandingFolder), cancellationToken);
         var world = new BenchmarkWorld(persons, folder, collection);
-        world.Collection = collection with { Matrikkel = world.UnpackMatrikkel(), Krr = await world.UnpackKrrAsync(cancellationToken) };
-        world.Blocks = await BlockReader.ReadAsync(collection.Freg, cancellationToken).ToListAsync(cancellationToken);
+        world.Collection = collection with { Matrikkel = world.UnpackMatrikkel(), Krr = new([await world.UnpackKrrAsync(cancellationToken)]) };
+        world.Blocks = await BlockReader.ReadAsync(collection.Freg.Deliveries, cancellationToken).ToListAsync(cancellationToken);
         return world;
     }
 
@@ -57,7 +57,7 @@ internal sealed class BenchmarkWorld : IAsyncDisposable
 
     private async Task<Delivery> UnpackKrrAsync(CancellationToken cancellationToken)
     {
-        var delivery = Collection.Krr;
+        var delivery = Collection.Krr.Full;
         var target = Directory.CreateDirectory(Path.Combine(Folder, "krr")).FullName;
         foreach (var file in delivery.Manifest.Files)
         {

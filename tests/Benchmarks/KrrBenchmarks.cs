@@ -8,7 +8,7 @@ internal static class KrrBenchmarks
 {
     public static IEnumerable<Benchmark> Of(BenchmarkWorld world)
     {
-        var delivery = world.Collection.Krr;
+        var delivery = world.Collection.Krr.Full;
         yield return new("krr", "Utf8JsonReader, every token (limit)", world.Persons, "persons",
             () => KrrReader.ReadAsync(delivery, new(SourceName.Krr), CancellationToken.None),
             Benchmark.Pass(() =>
