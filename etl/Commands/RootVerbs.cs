@@ -18,6 +18,7 @@ internal static class RootVerbs
         PlanVerb.Build(),
         ScheduleVerb.Build(),
         StatusVerb.Build(),
+        VerifyVerb.Build(),
         ExplainVerb.Build(),
         QuarantineVerb.Build(),
         ReportVerb.Build(),

@@ -30,9 +30,23 @@ internal sealed class MartExport : IAsyncDisposable
         return files;
     }
 
-    /// <summary>Writes the manifest and gives the export the name of its generation: from now on it is there, though nobody is told yet.</summary>
-    public Task CompleteAsync(int generation, DateOnly asOf, CancellationToken cancellationToken)
-        => folder.CompleteAsync(building, generation, asOf, files, tables.Keys, cancellationToken);
+    /// <summary>
+    /// Writes the file of changes and the manifest, and gives the export the name of its generation: from now on it is there, though nobody is told yet.
+    /// To be called in the transaction that publishes, last; the files are closed by then.
+    /// </summary>
+    /// <param name="of">The generation.</param>
+    /// <param name="changes">Its rows of <c>mart.change</c>, by person and event; null when it has none to tell.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task CompleteAsync(ExportOf of, IAsyncEnumerable<ColumnRows>? changes, CancellationToken cancellationToken)
+    {
+        if (changes is null)
+        {
+            await folder.CompleteAsync(building, of, files, tables.Keys, cancellationToken);
+            return;
+        }
+        var file = await ChangeExport.WriteAsync(building, of.Generation, changes, cancellationToken);
+        await folder.CompleteAsync(building, of, [.. files, file], [.. tables.Keys, ChangeTable.Table], cancellationToken);
+    }
 
     public async ValueTask DisposeAsync()
     {

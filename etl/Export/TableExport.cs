@@ -16,6 +16,7 @@ internal sealed class TableExport : IAsyncDisposable
     private readonly ColumnRows pending;
     private readonly RowGroupValues scratch;
     private readonly ParquetColumn[] columns;
+    private readonly ColumnSums sums;
     private readonly List<ExportedFile> files = [];
     private readonly ParquetPart?[] open = new ParquetPart?[2];
     private int pendingPersons;
@@ -35,6 +36,7 @@ internal sealed class TableExport : IAsyncDisposable
         this.oneAtATime = oneAtATime;
         this.scratch = scratch;
         pending = new(table, withDictionaries: true);
+        sums = new(table);
         columns = [.. table.Descriptions.Select((d, i) => new ParquetColumn(d, i))];
     }
 
@@ -96,6 +98,7 @@ internal sealed class TableExport : IAsyncDisposable
             group.CompleteValidate();
             group.Dispose();
         }
+        sums.Add(pending);
         partPersons += pendingPersons;
         pendingPersons = 0;
         pending.Clear();
@@ -117,8 +120,7 @@ internal sealed class TableExport : IAsyncDisposable
         partNumber++;
         foreach (var variant in Enum.GetValues<ExportVariant>())
         {
-            var shown = variant == ExportVariant.Identified ? columns : [.. columns.Where(c => c.Class == ColumnClass.Open)];
-            open[(int)variant] = await ParquetPart.CreateAsync(Path.Combine(folder, PathOf(variant)), table, shown, cancellationToken);
+            open[(int)variant] = await ParquetPart.CreateAsync(Path.Combine(folder, PathOf(variant)), table, [.. columns.Where(c => variant.Shows(c.Class))], cancellationToken);
         }
     }
 
@@ -129,13 +131,12 @@ internal sealed class TableExport : IAsyncDisposable
         {
             var part = open[(int)variant]!;
             var (bytes, sha256) = await part.CompleteAsync(cancellationToken);
-            files.Add(new(PathOf(variant), table.Name, NameOf(variant), part.Rows, bytes, sha256));
+            files.Add(new(PathOf(variant), table.Name, variant.Name(), part.Rows, bytes, sha256) { ColumnHashes = sums.Of(variant) });
             open[(int)variant] = null;
         }
+        sums.Clear();
         partPersons = 0;
     }
 
-    private static string NameOf(ExportVariant variant) => variant == ExportVariant.Analysis ? "analysis" : "identified";
-
-    private string PathOf(ExportVariant variant) => string.Create(CultureInfo.InvariantCulture, $"{NameOf(variant)}/{table.Name}/part-{partNumber:000}.parquet");
+    private string PathOf(ExportVariant variant) => string.Create(CultureInfo.InvariantCulture, $"{variant.Name()}/{table.Name}/part-{partNumber:000}.parquet");
 }

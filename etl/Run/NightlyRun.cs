@@ -115,7 +115,7 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
     private Task<Applied?> PublishAsync(Publication publication, GenerationRow row, ServedGeneration? served, IReadOnlyDictionary<string, TableRows> made, MartExport export, CancellationToken cancellationToken)
     {
         var mayStay = exports.Holds(served?.ExportGeneration) ? served : null;
-        var steps = new PublicationSteps(console.Begin, (applied, ct) => CloseAsync(Books.OfPublication(made, applied.Rows), ct), log.ChecksAsync, (_, ct) => export.CompleteAsync(row.Generation, row.AsOf, ct));
+        var steps = new PublicationSteps(console.Begin, (applied, ct) => CloseAsync(Books.OfPublication(made, applied.Rows), ct), log.ChecksAsync, (connection, ct) => export.CompleteAsync(new(row.Generation, row.AsOf), row.Generation == 1 ? null : ChangeExport.RowsAsync(connection, row.Generation, ct), ct));
         return publication.PublishAsync(row, mayStay, steps, cancellationToken);
     }
 
@@ -129,7 +129,7 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
             await Staging.DropAsync(publication.Connection, CancellationToken.None);
             await RetainLandingAsync(publication);
             exports.Sweep(shown);
-            exports.Retain(options.ExportsKept);
+            await exports.RetainAsync(options.ExportsKept, oldestChanges: 1, CancellationToken.None);
             if (published is not null) await publication.AnalyzeAsync(published, CancellationToken.None);
         }
         catch (Exception e) when (e is NpgsqlException or LeaseLostException)

@@ -9,6 +9,9 @@ internal abstract class ColumnValues
 
     public abstract bool IsPresent(int row);
 
+    /// <summary>What a present value counts as in its column's hash.</summary>
+    public abstract ulong Counted(int row);
+
     /// <summary>Appends rows of another column of the same type.</summary>
     public abstract void Append(ColumnValues other, int from, int to);
 

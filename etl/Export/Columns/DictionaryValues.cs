@@ -13,6 +13,7 @@ internal sealed class DictionaryValues : ColumnValues
     private readonly Dictionary<byte[], int> numbers = new(Utf8Comparer.Instance);
     private readonly Dictionary<byte[], int>.AlternateLookup<ReadOnlySpan<byte>> lookUp;
     private readonly List<string> strings = [];
+    private readonly List<ulong> counted = [];
     private readonly Segments<int> values = new();
 
     public DictionaryValues() => lookUp = numbers.GetAlternateLookup<ReadOnlySpan<byte>>();
@@ -22,6 +23,8 @@ internal sealed class DictionaryValues : ColumnValues
     public string? this[int row] => values[row] == Absent ? null : strings[values[row]];
 
     public override bool IsPresent(int row) => values[row] != Absent;
+
+    public override ulong Counted(int row) => counted[values[row]];
 
     public override void AddNull() => values.Add(Absent);
 
@@ -38,6 +41,7 @@ internal sealed class DictionaryValues : ColumnValues
         if (strings.Count <= LargestKept) return;
         numbers.Clear();
         strings.Clear();
+        counted.Clear();
     }
 
     private int NumberOf(ReadOnlySpan<byte> text)
@@ -46,6 +50,7 @@ internal sealed class DictionaryValues : ColumnValues
         number = strings.Count;
         numbers.Add(text.ToArray(), number);
         strings.Add(Encoding.UTF8.GetString(text));
+        counted.Add(ColumnHash.OfText(text));
         return number;
     }
 }

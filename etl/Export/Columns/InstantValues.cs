@@ -12,6 +12,8 @@ internal sealed class InstantValues : ColumnValues
 
     public override bool IsPresent(int row) => values[row] != Absent;
 
+    public override ulong Counted(int row) => ColumnHash.OfInstant(values[row]);
+
     public override void AddNull() => values.Add(Absent);
 
     public void Add(long microseconds) => values.Add(microseconds);

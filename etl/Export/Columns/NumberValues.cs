@@ -12,6 +12,8 @@ internal sealed class NumberValues : ColumnValues
 
     public override bool IsPresent(int row) => values[row] != Absent;
 
+    public override ulong Counted(int row) => ColumnHash.OfNumber(values[row]);
+
     public override void AddNull() => values.Add(Absent);
 
     public void Add(int value) => values.Add(value);

@@ -29,6 +29,8 @@ internal sealed class TextValues : ColumnValues
 
     public override bool IsPresent(int row) => places[row] != Absent;
 
+    public override ulong Counted(int row) => ColumnHash.OfText(this[row]);
+
     public override void AddNull() => places.Add(Absent);
 
     public void Add(ReadOnlySpan<byte> text)

@@ -33,7 +33,7 @@ public sealed class SharedWithThePipelineTests : IDisposable
     {
         var written = new Etl.Export.ExportFolder(Path.Combine(data, "exports"));
         var building = written.Begin();
-        await written.CompleteAsync(building, 7, new(2026, 11, 23), [new("analysis/person/part-000.parquet", "person", "analysis", 1, 2, "ab"), new("identified/person/part-000.parquet", "person", "identified", 3, 4, "cd")], [], CancellationToken.None);
+        await written.CompleteAsync(building, new(7, new(2026, 11, 23)), [new("analysis/person/part-000.parquet", "person", "analysis", 1, 2, "ab"), new("identified/person/part-000.parquet", "person", "identified", 3, 4, "cd")], [], CancellationToken.None);
 
         var read = new MartApi.Exports.ExportFolder(ApiOptions.From(Settings()));
         var manifest = await read.Manifest(7, CancellationToken.None);

@@ -48,6 +48,16 @@ public sealed partial class VerbProcessTests : IAsyncLifetime
         Assert.Equal("freg klass krr matrikkel service-districts", string.Join(' ', Json(status.Output).GetProperty("sources").EnumerateArray().Select(s => s.GetProperty("source").GetString())));
         Assert.Equal(JsonValueKind.Null, Json(status.Output).GetProperty("lease").ValueKind);
 
+        using var verify = at.Start("verify", "--json");
+        Assert.Equal(ExitCode.Done, await verify.EndAsync());
+        Assert.All(Json(verify.Output).GetProperty("proofs").EnumerateArray(), p => Assert.Equal("proven", p.GetProperty("outcome").GetString()));
+
+        await at.ExecuteAsync("update mart.person_name set last_name = last_name || 'e' where ctid = (select min(ctid) from mart.person_name where last_name is not null)");
+        using var differs = at.Start("verify");
+        Assert.Equal(ExitCode.CheckFailed, await differs.EndAsync());
+        Assert.Contains("mart.person_name (identified), column last_name: the table has other values than the manifest.", differs.Output, StringComparison.Ordinal);
+        MustBePlain(differs.Output);
+
         var number = (await at.ListAsync("select identification_number from mart.person where residential_form is not null limit 1"))[0];
         using var explain = at.Start("explain");
         Assert.Equal(ExitCode.Done, await explain.EndAsync(number + "\n"));
@@ -83,6 +93,10 @@ public sealed partial class VerbProcessTests : IAsyncLifetime
         Assert.Contains("Nothing is served yet", status.Output, StringComparison.Ordinal);
         Assert.Contains(run.Error.TrimEnd(), status.Output, StringComparison.Ordinal);
         MustBePlain(status.Output);
+
+        using var verify = at.Start("verify");
+        Assert.Equal(ExitCode.NotFound, await verify.EndAsync());
+        Assert.Contains("Nothing is served yet", verify.Error, StringComparison.Ordinal);
 
         using var missing = at.Start("deliver", "--source", "krr", "--kind", "full", "--as-of", "2026-11-24T22:00:00Z", file + ".missing");
         Assert.Equal(ExitCode.BadInput, await missing.EndAsync());

@@ -25,9 +25,10 @@ public sealed class HouseTests
         ["World"] = ["Mart", "Sources"],
         ["Run"] = ["Mart", "Enrich", "Sources", "Publish", "Export", "Database"],
         ["Backups"] = ["Sources", "Publish", "Export", "Run"],
+        ["Verify"] = ["Mart", "Export", "Publish", "Run"],
         ["Reports"] = [],
         ["Dictionary"] = ["Mart"],
-        ["Commands"] = ["Reports", "Dictionary", "Mart", "Sources", "Publish", "Export", "Database", "World", "Run", "Backups"],
+        ["Commands"] = ["Verify", "Reports", "Dictionary", "Mart", "Sources", "Publish", "Export", "Database", "World", "Run", "Backups"],
     };
 
     private static readonly Assembly Etl = typeof(Person).Assembly;
