@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Globalization;
@@ -37,7 +38,7 @@ internal sealed class CursorSeal(ApiOptions options)
         if (text.StartsWith(GenerationPrefix, StringComparison.Ordinal))
             return int.TryParse(text.AsSpan(GenerationPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var generation) && generation > 0 ? ChangePosition.EndOf(generation, null) : null;
         Span<byte> room = stackalloc byte[MostBytes];
-        if (text.Length > Base64Url.GetEncodedLength(MostBytes) || !Base64Url.TryDecodeFromChars(text, room, out var length) || length < Head) return null;
+        if (Base64Url.DecodeFromChars(text, room, out _, out var length) != OperationStatus.Done || length < Head) return null;
         var bytes = room[..length];
         if (!CryptographicOperations.FixedTimeEquals(bytes[..SealLength], Seal(bytes))) return null;
         return new(
