@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Console;
 using PersonEtl.MartApi.Access;
+using PersonEtl.MartApi.Changes;
 using PersonEtl.MartApi.Exports;
 using PersonEtl.MartApi.Mart;
 using PersonEtl.MartApi.Persons;
@@ -47,7 +48,7 @@ internal sealed class Program
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options).AddSingleton<ConnectionSource>().AddSingleton<MartDatabase>();
-        services.AddSingleton<PersonReading>().AddSingleton<ExportFolder>();
+        services.AddSingleton<PersonReading>().AddSingleton<ExportFolder>().AddSingleton<CursorSeal>().AddSingleton<ChangeReading>();
         services.AddAccess(options);
         services.AddSingleton<Failure>();
         services.AddHealth();
@@ -63,6 +64,7 @@ internal sealed class Program
         app.UseAuthorization();
         app.MapLookup();
         app.MapPerson();
+        app.MapChanges();
         app.MapMart();
         app.MapExports();
         app.MapReference();

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.IdentityModel.Tokens;
 
 namespace PersonEtl.MartApi.Access;
@@ -26,6 +27,14 @@ internal static class TokenKey
         }
         key.Dispose();
         throw new SetupException($"{data.TokenKey}: expected a P-256 private key in PEM, found something else. Delete the file to have a new one made; tokens of the old one are refused from then on.");
+    }
+
+    /// <summary>A secret of 32 bytes for one purpose, which whoever has the key can make again and nobody else.</summary>
+    /// <exception cref="SetupException">The file is no P-256 key.</exception>
+    public static byte[] Derive(DataFolder data, string purpose)
+    {
+        using var key = Load(data).ECDsa;
+        return HKDF.DeriveKey(HashAlgorithmName.SHA256, key.ExportParameters(includePrivateParameters: true).D!, 32, info: Encoding.UTF8.GetBytes(purpose));
     }
 
     private static void Make(string path)

@@ -12,14 +12,12 @@ internal static class ExportFileEndpoint
 {
     private const string ReprDigest = "Repr-Digest";
 
-    private static readonly ProblemResult NotFound = new(Problem.ExportNotFound);
-
     public static void MapExportFile(this IEndpointRouteBuilder routes) =>
         routes.MapMethods("/v1/exports/{generation}/{**file}", ["GET", "HEAD"], Answer).RequireAuthorization(AccessPolicy.Exports)
             .WithTags("Exports").WithName("getExportFile")
             .WithSummary("A file of an export")
             .WithDescription("`generation` is a number or `latest`; `file` is a path of the manifest, or `manifest.json`. Ranges, If-Range and If-None-Match work with the strong ETag, so DuckDB and its like read in place; Repr-Digest is the SHA-256 of the whole file. Content-Location names the generation that `latest` meant.")
-            .Answers(StatusCodes.Status200OK, "The file.", "file", Problem.ExportNotFound, Problem.RangeNotSatisfiable, Problem.ExportDamaged);
+            .Answers(StatusCodes.Status200OK, "The file.", "file", Problem.ExportNotFound, Problem.ExportWithdrawn, Problem.ExportGone, Problem.RangeNotSatisfiable, Problem.ExportDamaged);
 
     private static async Task Answer(HttpContext http, MartDatabase database, ExportFolder folder, string generation, string? file)
     {
@@ -35,21 +33,17 @@ internal static class ExportFileEndpoint
     {
         var ct = http.RequestAborted;
         var caller = Caller.Of(http);
-        int? named;
-        await using (var reading = await MartReading.Begin(database, ct))
-        {
-            reading.Snapshot.WriteHeaders(http.Response);
-            named = (await PublishedExports.Read(reading, ct)).Named(generation);
-        }
-        if (named is not { } kept) return NotFound;
+        var found = await FoundExport.Find(http, database, folder, generation, ct);
+        if (found.Refusal is { } refusal) return new ProblemResult(refusal);
+        var (kept, manifest) = (found.Published!.Generation, found.Manifest!);
+        if (!ExportFile.NamesChanges(file ?? "") && found.WithoutWhole is { } problem) return new ProblemResult(problem);
         if (file == ExportFolder.ManifestName)
         {
-            if (await folder.ManifestFor(caller, kept, ct) is not { } text) return NotFound;
+            if (await folder.ManifestFor(caller, kept, ct) is not { } text) return new ProblemResult(Problem.ExportGone);
             var tag = Describe(http.Response, kept, file, SHA256.HashData(text));
             return TypedResults.Bytes(text, "application/json", entityTag: tag, enableRangeProcessing: true);
         }
-        var listed = (await folder.Manifest(kept, ct))?.Files.FirstOrDefault(f => f.Path == file && (f.Analysis || caller.Identified));
-        if (listed is null) return NotFound;
+        if (manifest.Files.FirstOrDefault(f => f.Path == file && (f.Analysis || caller.Identified)) is not { } listed) return new ProblemResult(found.Unlisted);
         var place = folder.Place(kept, listed);
         return TypedResults.PhysicalFile(place, "application/vnd.apache.parquet", entityTag: Describe(http.Response, kept, listed.Path, Convert.FromHexString(listed.Sha256)), enableRangeProcessing: true);
     }

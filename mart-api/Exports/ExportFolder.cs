@@ -10,7 +10,16 @@ internal sealed class ExportFolder(ApiOptions options)
 {
     public const string ManifestName = "manifest.json";
 
+    /// <summary>How many generations are looked at to list them; older ones are served by name.</summary>
+    private const int MostListed = 1000;
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    /// <summary>The generations that have a folder, newest first.</summary>
+    public IReadOnlyList<int> Generations() => !Directory.Exists(options.Data.Exports) ? [] :
+        [.. Directory.EnumerateDirectories(options.Data.Exports)
+            .Select(d => int.TryParse(Path.GetFileName(d), NumberStyles.None, CultureInfo.InvariantCulture, out var generation) ? generation : 0)
+            .Where(g => g > 0).OrderDescending().Take(MostListed)];
 
     /// <summary>The manifest of an export, or null when it is no longer kept.</summary>
     /// <exception cref="DamagedExportException">It can't be read as one.</exception>
@@ -37,7 +46,7 @@ internal sealed class ExportFolder(ApiOptions options)
         var manifest = JsonNode.Parse(text)!.AsObject();
         foreach (var list in manifest.Select(p => p.Value).OfType<JsonArray>())
         {
-            list.RemoveAll(e => e is JsonObject entry && entry["variant"]?.GetValue<string>() is { } variant && variant != "analysis");
+            list.RemoveAll(e => e is JsonObject entry && entry["variant"]?.GetValue<string>() is { } variant && variant != "analysis" && !(entry["path"]?.GetValue<string>() is { } path && ExportFile.NamesChanges(path)));
         }
         return JsonSerializer.SerializeToUtf8Bytes(manifest, Json);
     }

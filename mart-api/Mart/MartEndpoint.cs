@@ -8,7 +8,12 @@ namespace PersonEtl.MartApi.Mart;
 internal static class MartEndpoint
 {
     private const string Query = """
-        select published_at, sources::text as sources, counts::text as counts, match_rates::text as match_rates, export_generation
+        select kind, changes, restored_generation, counts::text as counts, match_rates::text as match_rates, export_generation,
+            export_generation is null and exists (
+                select from mart.generation hiding
+                where hiding.kind = 'hide' and hiding.export_generation is null
+                    and hiding.generation > (select max(named.generation) from mart.generation named where named.export_generation is not null)
+            ) as export_withdrawn
         from mart.generation
         where generation = @generation
         """;
@@ -17,7 +22,7 @@ internal static class MartEndpoint
         routes.MapGet("/v1/mart", Answer).RequireAuthorization(AccessPolicy.AnyScope)
             .WithTags("Mart").WithName("getMart")
             .WithSummary("The generation that is served")
-            .WithDescription("When it was published, the Norwegian date that current addresses are resolved at, the age of each source, rows per table, how many addresses were matched, and the full Parquet export that belongs to it (null: none).")
+            .WithDescription("When it was published and by what, the Norwegian date that current addresses are resolved at, the as-of instant of each source and its age at publication, rows per table, how many addresses were matched, how many changes it has in the public feed, and the full Parquet export that belongs to it or that its changes build on (null: none; `exportWithdrawn` tells that somebody in the last one has been protected since).")
             .Answers(StatusCodes.Status200OK, "The served generation.", "Mart");
 
     private static async Task Answer(HttpContext http, MartDatabase database)
@@ -30,16 +35,27 @@ internal static class MartEndpoint
         {
             json.WriteStartObject();
             json.WriteNumber("generation", reading.Snapshot.Generation);
-            json.WriteString("publishedAt", row.PublishedAt);
+            json.WriteString("kind", row.Kind);
+            Number(json, "restoredGeneration", row.RestoredGeneration);
+            json.WriteString("publishedAt", reading.Snapshot.PublishedAt);
             json.WriteString("asOfDate", reading.Snapshot.AsOfText);
-            Copy(json, "sources", row.Sources);
+            Copy(json, "sources", reading.Snapshot.Sources);
+            json.WriteStartObject("sourceAges");
+            foreach (var (source, asOf) in reading.Snapshot.SourceTimes) json.WriteNumber(source, (long)(reading.Snapshot.PublishedAt - asOf.UtcDateTime).TotalSeconds);
+            json.WriteEndObject();
             Copy(json, "counts", row.Counts);
             Copy(json, "matchRates", row.MatchRates);
-            json.WritePropertyName("export");
-            if (row.ExportGeneration is { } export) json.WriteNumberValue(export);
-            else json.WriteNullValue();
+            json.WriteNumber("changes", row.Changes);
+            Number(json, "export", row.ExportGeneration);
+            json.WriteBoolean("exportWithdrawn", row.ExportWithdrawn);
             json.WriteEndObject();
         }, ct);
+    }
+
+    private static void Number(Utf8JsonWriter json, string name, int? value)
+    {
+        if (value is { } number) json.WriteNumber(name, number);
+        else json.WriteNull(name);
     }
 
     private static void Copy(Utf8JsonWriter json, string name, string stored)
@@ -52,10 +68,12 @@ internal static class MartEndpoint
     /// <summary>The row of the served generation.</summary>
     private sealed class Row
     {
-        public DateTime PublishedAt { get; set; }
-        public string Sources { get; set; } = "";
+        public string Kind { get; set; } = "";
+        public long Changes { get; set; }
+        public int? RestoredGeneration { get; set; }
         public string Counts { get; set; } = "";
         public string MatchRates { get; set; } = "";
         public int? ExportGeneration { get; set; }
+        public bool ExportWithdrawn { get; set; }
     }
 }

@@ -27,11 +27,11 @@ internal sealed class MartReading : IAsyncDisposable
             var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
             await using var batch = new NpgsqlBatch(connection, transaction)
             {
-                BatchCommands = { new("set transaction read only"), new("set local role mart_reader"), new(Snapshot.Select) },
+                BatchCommands = { new("set transaction read only"), new("set local role mart_reader"), new(Gate.Opened), new(Snapshot.Select) },
             };
             await using var row = await batch.ExecuteReaderAsync(ct);
-            if (!await row.ReadAsync(ct)) throw new NothingPublishedException();
-            return new(connection, transaction, new(row.GetInt32(0), row.GetFieldValue<DateOnly>(1)));
+            if (!await Gate.Pass(row, ct)) throw new NothingPublishedException();
+            return new(connection, transaction, Snapshot.Of(row)!);
         }
         catch
         {

@@ -15,7 +15,7 @@ internal sealed class PersonReading(MartDatabase database)
 
     private const string Generation = $"""
         with served as ({Snapshot.Select})
-        select generation, as_of_date, set_config('mart_api.generation', coalesce(generation::text, ''), false)
+        select generation, as_of_date, published_at, sources, set_config('mart_api.generation', coalesce(generation::text, ''), false)
         from (values (1)) as always
         left join served on true
         """;
@@ -63,8 +63,8 @@ internal sealed class PersonReading(MartDatabase database)
         batch.Connection = connection;
         await using var row = await batch.ExecuteReaderAsync(ct);
 
-        _ = await row.ReadAsync(ct);
-        var snapshot = await row.IsDBNullAsync(0, ct) ? null : new Snapshot(row.GetInt32(0), row.GetFieldValue<DateOnly>(1));
+        _ = await Gate.Pass(row, ct);
+        var snapshot = Snapshot.Of(row);
         await Next(row, ct);
         _ = await row.ReadAsync(ct);
         var answer = new PersonAnswer(row.GetFieldValue<Guid?[]>(0), row.GetFieldValue<Guid?[]>(1), parts, snapshot);
@@ -81,7 +81,7 @@ internal sealed class PersonReading(MartDatabase database)
 
     private static NpgsqlBatch Batch(PersonRequest request, IReadOnlyList<Part> parts)
     {
-        var batch = new NpgsqlBatch { BatchCommands = { new(Begin), new($"set local role {(request.Caller.Full ? "mart_protected" : "mart_reader")}"), new(Generation), new(Persons) } };
+        var batch = new NpgsqlBatch { BatchCommands = { new(Begin), new($"set local role {(request.Caller.Full ? "mart_protected" : "mart_reader")}"), new(Gate.Opened), new(Generation), new(Persons) } };
         var persons = batch.BatchCommands[^1].Parameters;
         persons.Add(new() { ParameterName = "numbers", Value = request.Identifiers.Select(i => i.Number).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
         persons.Add(new() { ParameterName = "ids", Value = request.Identifiers.Select(i => i.PersonId).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid });

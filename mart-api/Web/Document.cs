@@ -17,7 +17,7 @@ internal static class Document
             {
                 Title = "PersonEtl mart API",
                 Version = "v1",
-                Description = "Persons of the Norwegian population register, enriched each night. Every answer carries `Mart-Generation` and `Mart-As-Of`: everything in it belongs to that one generation. Instants are UTC, dates are midnight UTC, absent values are null. Identification numbers travel in bodies only, and every reading of a person is logged with the token's client.",
+                Description = "Persons of the Norwegian population register, enriched each night. Every answer carries `Mart-Generation`, `Mart-As-Of` and `Mart-Sources`: everything in it belongs to that one generation. Instants are UTC, dates are midnight UTC, absent values are null. Identification numbers travel in bodies only, and every reading of a person is logged with the token's client.",
             };
             document.Servers = [];
             document.Components ??= new();
@@ -43,6 +43,7 @@ internal static class Document
         var headers = new Dictionary<string, IOpenApiHeader>(StringComparer.Ordinal)
         {
             ["Mart-Generation"] = new OpenApiHeader { Description = "The generation that the answer was read from.", Schema = new OpenApiSchema { Type = JsonSchemaType.Integer } },
+            ["Mart-Sources"] = new OpenApiHeader { Description = "The as-of instant of each source: `freg=2026-11-23T22:00:00Z, krr=…`.", Schema = new OpenApiSchema { Type = JsonSchemaType.String } },
             ["Mart-As-Of"] = new OpenApiHeader { Description = "Its as-of date.", Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "date" } },
         };
         operation.Responses = new() { [answer.Status.ToString(System.Globalization.CultureInfo.InvariantCulture)] = new OpenApiResponse { Description = answer.Text, Headers = headers, Content = Schemas.Content(answer.Schema, document) } };

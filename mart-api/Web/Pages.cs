@@ -70,6 +70,7 @@ internal static class Pages
         <table>
         <tr><td><code>POST /v1/persons/lookup</code></td><td>Up to 1 000 persons by number or id</td></tr>
         <tr><td><code>GET /v1/persons/{person_id}</code></td><td>One person by id</td></tr>
+        <tr><td><code>GET /v1/changes?after=</code></td><td>What changed of whom, generation by generation</td></tr>
         <tr><td><code>GET /v1/exports</code></td><td>Parquet files to download or read in place</td></tr>
         <tr><td><code>GET /v1/reference/municipalities</code></td><td>Municipalities, counties, basic statistical units and urban districts of any date</td></tr>
         <tr><td><code>GET /v1/mart</code></td><td>What is served: dates, counts, match rates</td></tr>

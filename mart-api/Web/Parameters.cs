@@ -16,6 +16,8 @@ internal static class Parameters
             "history" => ("`true` adds versions that no longer hold, newest first.", new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = false }, true),
             "asOf" => ("A date; the generation's as-of date when left out.", Text("date"), "2026-01-01"),
             "format" => ("Wins over Accept.", OneOf("json", "csv"), "csv"),
+            "after" => ("`next` of an earlier answer, `changesCursor` of an export, or `generation:12` with the generation of a manifest; the oldest changes kept when left out.", Text(), "generation:12"),
+            "limit" => ("How many changes at most, 1 to 10000.", new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = "10000", Default = 1000 }, 1000),
             "generation" => ("A generation of GET /v1/exports, or `latest`.", Text(), "latest"),
             "file" => ("A path of the manifest, or `manifest.json`.", Text(), "analysis/person/part-000.parquet"),
             _ => (parameter.Description, parameter.Schema, parameter.Example),

@@ -12,6 +12,9 @@ internal sealed record Problem(string Name, int Status, string Title, string Way
     public static readonly Problem PersonNotFound = new("person-not-found", 404, "No such person in the served generation.", "Look the person up by number with POST /v1/persons/lookup.");
     public static readonly Problem PersonMerged = new("person-merged", 410, "This person_id was given up: two persons turned out to be one.", "`survivor` is the id that stands for both; keep that one.");
     public static readonly Problem ExportNotFound = new("export-not-found", 404, "No such export file.", "GET /v1/exports lists the exports that are kept, with the files your scope may download.");
+    public static readonly Problem ExportWithdrawn = new("export-withdrawn", 410, "This export was withdrawn: it holds what has been protected or erased since.", "Delete what you have of it. The next full pass publishes another: GET /v1/exports/latest has it then. Until then GET /v1/changes tells what to drop, and the other routes serve what is public now.");
+    public static readonly Problem ExportGone = new("export-gone", 410, "This export is no longer kept.", "GET /v1/exports lists what is kept. A copy that follows the changes starts anew from GET /v1/exports/latest and goes on from its `changesCursor`.");
+    public static readonly Problem ChangesGone = new("changes-gone", 410, "The changes after this cursor are no longer kept: it is older than 90 days, or of a mart that was set up anew.", "Start anew: download the export of GET /v1/exports/latest (the Link header), then read GET /v1/changes from its `changesCursor`.");
     public static readonly Problem RouteNotFound = new("route-not-found", 404, "There is nothing at this address.", "/docs and /openapi/v1.json list every route.");
     public static readonly Problem MethodNotAllowed = new("method-not-allowed", 405, "This address has no such method.", "The Allow header names the methods; /docs shows how to call it.");
     public static readonly Problem TooLarge = new("too-large", 413, "The body is too large.", "Look up at most 1000 identifiers at a time.");
@@ -25,7 +28,7 @@ internal sealed record Problem(string Name, int Status, string Title, string Way
 
     /// <summary>All of them, for the document and the tests.</summary>
     public static readonly IReadOnlyList<Problem> All =
-        [InvalidRequest, NumberInUrl, TokenMissing, ScopeMissing, PersonNotFound, PersonMerged, ExportNotFound, RouteNotFound, MethodNotAllowed, TooLarge, WrongMediaType, RangeNotSatisfiable, ExportDamaged, Unexpected, NothingPublished, MartClosed, DatabaseUnavailable];
+        [InvalidRequest, NumberInUrl, TokenMissing, ScopeMissing, PersonNotFound, PersonMerged, ExportNotFound, ExportWithdrawn, ExportGone, ChangesGone, RouteNotFound, MethodNotAllowed, TooLarge, WrongMediaType, RangeNotSatisfiable, ExportDamaged, Unexpected, NothingPublished, MartClosed, DatabaseUnavailable];
 
     public string Type => "urn:personetl:problem:" + Name;
 

@@ -25,15 +25,28 @@ internal static class Schemas
             ("errors", new OpenApiSchema { Type = JsonSchemaType.Object, AdditionalProperties = Of(JsonSchemaType.String) }),
             ("survivor", Of(JsonSchemaType.String, "The person_id that stands for the one asked for.", "uuid")), ("traceId", Of(JsonSchemaType.String))));
         yield return ("Mart", Object(null,
-            ("generation", Of(JsonSchemaType.Integer)), ("publishedAt", Of(JsonSchemaType.String, format: "date-time")), ("asOfDate", Of(JsonSchemaType.String, format: "date")),
-            ("sources", Of(JsonSchemaType.Object, "The as-of instant of each source.")), ("counts", Of(JsonSchemaType.Object, "Rows of each public table.")),
+            ("generation", Of(JsonSchemaType.Integer)), ("kind", Enumeration("What published it: a night, a pass over new deltas only, protection ahead of a night, or a return to an earlier state.", "full", "small", "hide", "rollback")),
+            ("restoredGeneration", Of(JsonSchemaType.Integer | JsonSchemaType.Null, "Of a rollback: the generation whose state it took back.")), ("publishedAt", Of(JsonSchemaType.String, format: "date-time")), ("asOfDate", Of(JsonSchemaType.String, format: "date")),
+            ("sources", Of(JsonSchemaType.Object, "The as-of instant of each source.")), ("sourceAges", Of(JsonSchemaType.Object, "How old each was at publication, in seconds.")), ("counts", Of(JsonSchemaType.Object, "Rows of each public table.")),
             ("matchRates", List(Object("How many current and earlier addresses of a kind can have a basic statistical unit, how many have one, and by which rule.",
-                ("kind", Enumeration(null, "residential", "present")), ("canHaveUnit", Of(JsonSchemaType.Integer)), ("withUnit", Of(JsonSchemaType.Integer)), ("byRule", Of(JsonSchemaType.Object))))), ("export", Of(JsonSchemaType.Integer | JsonSchemaType.Null, "The full Parquet export that belongs to it."))));
-        yield return ("Exports", Object(null, ("exports", List(Object(null,
-            ("generation", Of(JsonSchemaType.Integer)), ("latest", Of(JsonSchemaType.Boolean)), ("asOfDate", Of(JsonSchemaType.String, format: "date")), ("manifest", Of(JsonSchemaType.String)),
+                ("kind", Enumeration(null, "residential", "present")), ("canHaveUnit", Of(JsonSchemaType.Integer)), ("withUnit", Of(JsonSchemaType.Integer)), ("byRule", Of(JsonSchemaType.Object))))),
+            ("changes", Of(JsonSchemaType.Integer, "Changes in the public feed that belong to it.")), ("export", Of(JsonSchemaType.Integer | JsonSchemaType.Null, "The full Parquet export that belongs to it, or that its changes build on.")),
+            ("exportWithdrawn", Of(JsonSchemaType.Boolean, "There was one, and it was taken back since somebody in it is protected now; the next full pass makes another."))));
+        yield return ("Changes", Object(null,
+            ("generation", Of(JsonSchemaType.Integer, "The served generation.")),
+            ("changes", List(Object(null,
+                ("generation", Of(JsonSchemaType.Integer, "The generation that published it.")), ("personId", Of(JsonSchemaType.String, null, "uuid")),
+                ("event", Of(JsonSchemaType.String, "In the Person API's terms, such as `ChangeInResidentialAddress`; `ChangeInEnrichment` where only derived values changed. There may be more in time.")),
+                ("parts", List(Of(JsonSchemaType.String)))))),
+            ("next", Of(JsonSchemaType.String, "What to send as `after` next, now or at the next poll.")), ("more", Of(JsonSchemaType.Boolean, "There is more after `next` already."))));
+        yield return ("Export", Object(null,
+            ("generation", Of(JsonSchemaType.Integer)), ("latest", Of(JsonSchemaType.Boolean)), ("asOfDate", Of(JsonSchemaType.String, format: "date")),
+            ("base", Of(JsonSchemaType.Integer | JsonSchemaType.Null, "Of changes: the whole export that they build on.")), ("manifest", Of(JsonSchemaType.String)),
+            ("changesCursor", Of(JsonSchemaType.String, "Where GET /v1/changes goes on after it.")),
             ("files", List(Object(null,
-                ("href", Of(JsonSchemaType.String)), ("table", Of(JsonSchemaType.String)), ("variant", Enumeration(null, "analysis", "identified")),
-                ("rows", Of(JsonSchemaType.Integer)), ("bytes", Of(JsonSchemaType.Integer)), ("sha256", Of(JsonSchemaType.String))))))))));
+                ("href", Of(JsonSchemaType.String)), ("table", Of(JsonSchemaType.String)), ("variant", Enumeration(null, "analysis", "identified", "changes")),
+                ("rows", Of(JsonSchemaType.Integer)), ("bytes", Of(JsonSchemaType.Integer)), ("sha256", Of(JsonSchemaType.String)))))));
+        yield return ("Exports", Object(null, ("exports", List(new OpenApiSchemaReference("Export", document))), ("changes", List(new OpenApiSchemaReference("Export", document)))));
         foreach (var table in ReferenceTable.All)
         {
             yield return ("Reference." + table.Name, Object(null,

@@ -14,6 +14,8 @@ public sealed class AccessTests(ApiServer api) : IClassFixture<ApiServer>
     [InlineData("GET", "/v1/mart")]
     [InlineData("GET", "/v1/exports")]
     [InlineData("GET", "/v1/exports/latest/manifest.json")]
+    [InlineData("GET", "/v1/exports/latest")]
+    [InlineData("GET", "/v1/changes")]
     [InlineData("GET", "/v1/persons/5eed0000-0000-8000-8000-000000000001")]
     [InlineData("POST", "/v1/persons/lookup")]
     [InlineData("GET", "/v1/reference/counties")]

@@ -34,7 +34,7 @@ public sealed class DocumentTests(ApiServer api) : IClassFixture<ApiServer>
                 Assert.NotNull(operation["responses"]!["503"]);
             }
         }
-        Assert.Equal(9, document["paths"]!.AsObject().Count);
+        Assert.Equal(11, document["paths"]!.AsObject().Count);
     }
 
     [Fact]

@@ -16,6 +16,7 @@ public sealed class ExportTests(ExportServer api) : IClassFixture<ExportServer>
         var identified = await api.JsonAsync("exports-identified", "/v1/exports");
 
         Assert.Equal(["3 true", "1 false"], analysis["exports"]!.AsArray().Select(e => $"{e!["generation"]} {e["latest"]!.ToJsonString()}"));
+        Assert.Equal(["4 3"], analysis["changes"]!.AsArray().Select(e => $"{e!["generation"]} {e["base"]}"));
         Assert.Equal(["/v1/exports/3/analysis/person/part-000.parquet"], analysis["exports"]![0]!["files"]!.AsArray().Select(f => (string?)f!["href"]));
         Assert.Equal(["analysis", "identified"], identified["exports"]![0]!["files"]!.AsArray().Select(f => (string?)f!["variant"]));
         Assert.Equal(ExportServer.AnalysisHash, (string?)analysis["exports"]![0]!["files"]![0]!["sha256"]);
@@ -112,7 +113,12 @@ public sealed class ExportTests(ExportServer api) : IClassFixture<ExportServer>
     [InlineData("exports", "/v1/exports/2/analysis/person/part-000.parquet", HttpStatusCode.NotFound)]
     [InlineData("exports", "/v1/exports/newest/analysis/person/part-000.parquet", HttpStatusCode.NotFound)]
     [InlineData("exports", "/v1/exports/3/unlisted.parquet", HttpStatusCode.NotFound)]
-    [InlineData("exports", "/v1/exports/3/", HttpStatusCode.NotFound)]
+    [InlineData("exports", "/v1/exports/3/", HttpStatusCode.OK)]
+    [InlineData("exports", "/v1/exports/2", HttpStatusCode.NotFound)]
+    [InlineData("exports", "/v1/exports/9", HttpStatusCode.NotFound)]
+    [InlineData("exports", "/v1/exports/4/changes-4.parquet", HttpStatusCode.OK)]
+    [InlineData("exports", "/v1/exports/4/changes-3.parquet", HttpStatusCode.NotFound)]
+    [InlineData("exports", "/v1/exports/4/analysis/person/part-000.parquet", HttpStatusCode.NotFound)]
     [InlineData("exports", "/v1/exports/3/analysis/../identified/person/part-000.parquet", HttpStatusCode.NotFound)]
     [InlineData("exports", "/v1/exports/3/..%2f..%2fsecret.txt", HttpStatusCode.NotFound)]
     [InlineData("exports", "/v1/exports/3/%2e%2e/%2e%2e/secret.txt", HttpStatusCode.NotFound)]

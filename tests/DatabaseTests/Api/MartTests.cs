@@ -11,7 +11,7 @@ public sealed class MartTests(ApiServer api, EmptyApiServer empty) : IClassFixtu
         var mart = await api.JsonAsync("exports", "/v1/mart");
 
         Assert.Equal(
-            """{"generation":1,"publishedAt":"2026-11-24T03:10:00Z","asOfDate":"2026-11-23","sources":{"freg":"2026-11-23T22:00:00Z"},"counts":{"person":4},"matchRates":[{"kind":"residential","byRule":{"freg":3},"withUnit":3,"canHaveUnit":3}],"export":null}""",
+            """{"generation":1,"kind":"full","restoredGeneration":null,"publishedAt":"2026-11-24T03:10:00Z","asOfDate":"2026-11-23","sources":{"freg":"2026-11-23T22:00:00Z"},"sourceAges":{"freg":18600},"counts":{"person":4},"matchRates":[{"kind":"residential","byRule":{"freg":3},"withUnit":3,"canHaveUnit":3}],"changes":0,"export":null,"exportWithdrawn":false}""",
             mart.ToJsonString());
     }
 
@@ -19,6 +19,8 @@ public sealed class MartTests(ApiServer api, EmptyApiServer empty) : IClassFixtu
     [InlineData("/v1/mart")]
     [InlineData("/v1/exports")]
     [InlineData("/v1/exports/latest/manifest.json")]
+    [InlineData("/v1/exports/latest")]
+    [InlineData("/v1/changes")]
     [InlineData("/v1/reference/counties")]
     [InlineData("/v1/persons/5eed0000-0000-8000-8000-000000000001")]
     public async Task Before_the_first_generation_every_route_says_so(string path)

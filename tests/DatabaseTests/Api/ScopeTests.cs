@@ -156,7 +156,7 @@ public sealed class ScopeTests(ApiServer api) : IClassFixture<ApiServer>
         {
             using var client = factory.CreateClient();
             client.DefaultRequestHeaders.Authorization = new("Bearer", api.Token("full-access", "exports"));
-            foreach (var path in new[] { $"/v1/persons/{ApiWorld.Confidential}", "/v1/mart", "/v1/exports", "/v1/reference/counties", "/health/ready" })
+            foreach (var path in new[] { $"/v1/persons/{ApiWorld.Confidential}", "/v1/changes", "/v1/mart", "/v1/exports", "/v1/reference/counties", "/health/ready" })
             {
                 using var response = await client.GetAsync(path);
                 Assert.True(response.IsSuccessStatusCode, $"{path}: {response.StatusCode}");
