@@ -8,7 +8,7 @@ namespace PersonEtl.Etl.Run;
 internal static class LandingRetention
 {
     /// <summary>A delivery stays as long as the before-images of a generation that was built from it.</summary>
-    public const int Generations = 7;
+    public const int Generations = Retention.Generations;
 
     /// <summary>The deliveries of a source that may go.</summary>
     /// <param name="found">All of them.</param>

@@ -14,6 +14,7 @@ namespace PersonEtl.Etl.Run;
 internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, RunOptions options, TimeProvider time, RunConsole console)
 {
     private readonly ExportFolder exports = new(folders.Exports);
+    private readonly Tidying tidying = new(new(folders.Exports), options, time, console);
     private readonly RunLog log = new(dataSource, time, console);
 
     /// <summary>The step that it came to.</summary>
@@ -75,13 +76,13 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
 
         await StepAsync("export", () => export.CloseAsync(cancellationToken), files => new(files.Count, "files", new { Bytes = files.Sum(f => f.Bytes) }));
         await CloseAsync(Books.OfLoad(collecting.Reading, readings, lookUps, load, rows, export.Files), cancellationToken);
-        await JudgeAsync(load, lookUps, collection, asOf, served, cancellationToken);
+        await JudgeAsync(load, CompareCounts.Of(before.Published.Persons, load, keeping.Gone), lookUps, collection, asOf, served, cancellationToken);
         await publication.RequireHeldAsync(cancellationToken);
         var row = new GenerationRow(generation, GenerationKind.Full, time.GetUtcNow().UtcDateTime, asOf, collection.AsOfBySource, load.Counts.Rates()) { ExportGeneration = generation, Deliveries = collection.Places };
         var published = await StepAsync("publish", () => PublishAsync(publication, row, served, rows, export, cancellationToken), p => new(p?.Changed ?? 0, "rows written", p?.Written));
 
         var shown = published is null ? served!.Generation : generation;
-        await TidyAsync(publication, published, shown);
+        await tidying.EndAsync(publication, published, shown);
         return new(shown, published is not null, asOf, published?.Changed ?? 0, PublicCounts(rows), row.MatchRates, exports.FolderOf(shown));
     }
 
@@ -96,18 +97,17 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
         await publication.RequireKeyAsync(keys.Fingerprint, cancellationToken);
         await keys.LoadAsync(publication.Connection, cancellationToken);
         var served = await publication.ServedAsync(cancellationToken);
-        exports.Sweep(served?.Generation ?? 0);
+        tidying.Begin(served?.Generation ?? 0);
         if (served is not null) await new PublishedRows(publication.Connection, keys.RowHasher()).RestoreMissingAsync(cancellationToken);
         await Staging.PrepareAsync(publication.Connection, cancellationToken);
-        SweepLanding();
         return (served, await PersonComparison.LoadAsync(publication.Connection, keys, cancellationToken));
     }
 
     /// <summary>Stops the night for what is doubtful about it, unless the operator gave a reason to go on.</summary>
-    private async Task JudgeAsync(PersonLoad load, LookUps lookUps, Collection collection, DateOnly asOf, ServedGeneration? served, CancellationToken cancellationToken)
+    private async Task JudgeAsync(PersonLoad load, CompareCounts compared, LookUps lookUps, Collection collection, DateOnly asOf, ServedGeneration? served, CancellationToken cancellationToken)
     {
         var judgement = new Judgement(dataSource, log.Run, console);
-        var doubts = await judgement.DoubtsAsync(load.Counts, null, lookUps.Geography, asOf, served?.AsOfDate, collection.ServiceDistricts is not null, cancellationToken);
+        var doubts = await judgement.DoubtsAsync(load.Counts, compared, lookUps.Geography, asOf, served?.AsOfDate, collection.ServiceDistricts is not null, cancellationToken);
         await log.DoubtsAsync(doubts, options.Override, cancellationToken);
     }
 
@@ -117,50 +117,6 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
         var mayStay = exports.Holds(served?.ExportGeneration) ? served : null;
         var steps = new PublicationSteps(console.Begin, (applied, ct) => CloseAsync(Books.OfPublication(made, applied.Rows), ct), log.ChecksAsync, (connection, ct) => export.CompleteAsync(new(row.Generation, row.AsOf), row.Generation == 1 ? null : ChangeExport.RowsAsync(connection, row.Generation, ct), ct));
         return publication.PublishAsync(row, mayStay, steps, cancellationToken);
-    }
-
-    /// <summary>What is published stays published: a stop from here on no longer makes the night a failed one.</summary>
-    private async Task TidyAsync(Publication publication, Applied? published, int shown)
-    {
-        try
-        {
-            // first, for a run that stood still here and was taken over must touch neither the other's staging tables nor its export
-            await publication.RequireHeldAsync(CancellationToken.None);
-            await Staging.DropAsync(publication.Connection, CancellationToken.None);
-            await RetainLandingAsync(publication);
-            exports.Sweep(shown);
-            await exports.RetainAsync(options.ExportsKept, oldestChanges: 1, CancellationToken.None);
-            if (published is not null) await publication.AnalyzeAsync(published, CancellationToken.None);
-        }
-        catch (Exception e) when (e is NpgsqlException or LeaseLostException)
-        {
-            console.Note("What this run left behind is tidied by the next: " + Explanation.Of(await publication.CauseOfAsync(e)).Message);
-        }
-    }
-
-    private void SweepLanding()
-    {
-        try
-        {
-            if (LandingSweep.Run(options.Landing, time.GetUtcNow()) is > 0 and var left) console.Note($"landing: {left} half deliveries of killed verbs were taken away");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            console.Note("landing: half deliveries of killed verbs can't be taken away; they hold persons' data, please remove what begins with a dot but .fetched");
-        }
-    }
-
-    private async Task RetainLandingAsync(Publication publication)
-    {
-        if (options.KeepLanding) return;
-        try
-        {
-            if (await LandingRetention.RunAsync(publication.Connection, new(options.Landing), CancellationToken.None) is > 0 and var gone) console.Note($"landing: {gone} deliveries were taken away, older than any retained generation needs");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            console.Note("landing: old deliveries can't be taken away, for the folder may not be written to; PERSONETL_KEEP_LANDING=1 leaves them");
-        }
     }
 
     /// <summary>Stores and tells accounts, and stops the night when one does not close.</summary>
