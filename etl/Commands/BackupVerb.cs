@@ -11,7 +11,7 @@ internal static class BackupVerb
 {
     public static Command Build()
     {
-        var folder = new Argument<string>("folder") { Description = "A folder that is not there yet." };
+        var folder = FolderArgument.Build("A folder that is not there yet.");
         var json = VerbJson.Option();
         var command = new Command("backup", "Write what no delivery can rebuild into a new folder: the number register, erasures, aliases, the log of readings, and the keys. It is as secret as the mart.") { folder, json };
         command.SetAction((parsed, cancellationToken) => Guarded.RunAsync(ct => RunAsync(parsed.GetValue(folder)!, parsed.GetValue(json), ct), cancellationToken));

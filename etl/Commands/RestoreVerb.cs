@@ -11,7 +11,7 @@ internal static class RestoreVerb
 {
     public static Command Build()
     {
-        var folder = new Argument<string>("folder") { Description = "The backup." };
+        var folder = FolderArgument.Build("The backup.");
         var last = new Option<int?>("--last-generation") { Description = "The last generation that was served before the loss, when it is later than the backup's: generations are counted from there on." };
         var json = VerbJson.Option();
         var command = new Command("restore", "Put a backup into an installation that has published nothing. The next run rebuilds the mart from the deliveries, with the ids of before.") { folder, last, json };

@@ -94,7 +94,7 @@ public sealed class ChecksTests(PublishedWorld world) : IClassFixture<PublishedW
         await ExecuteAsync(connection, $"delete from mart.person where person_id <> {OneAddress}");
         Assert.Equal(0, await FoundAsync(connection, CheckReach.Changed, "child_row_without_person"));
         await ExecuteAsync(connection, $"delete from mart.person; update staging.changed_person set change = 'gone'");
-        Assert.Equal(1, await FoundAsync(connection, CheckReach.Changed, "child_row_without_person"));
+        Assert.NotEqual(0, await FoundAsync(connection, CheckReach.Changed, "child_row_without_person"));
     }
 
     [Fact]
