@@ -101,7 +101,8 @@ public sealed class QuarantineTests : IAsyncLifetime
         Assert.Single(said.ToString().Split('\n'), l => l.StartsWith($"  freg: {remark}, ", StringComparison.Ordinal));
         Assert.Contains("  freg: bad-text at $.navn.fornavn, 1 could not be read, the first in 20261123T230000Z-full/part-000.ndjson, line 7", said.ToString(), StringComparison.Ordinal);
         MustTellNobody(said.ToString());
-        foreach (var table in await at.ListAsync("select format('%I.%I', schemaname, tablename) from pg_tables where schemaname = 'ops'"))
+        // hashes look like numbers, and before-images are rows of the mart
+        foreach (var table in await at.ListAsync("select format('%I.%I', schemaname, tablename) from pg_tables where schemaname = 'ops' and tablename not in ('person_hash', 'before_image')"))
             MustTellNobody(string.Join('\n', await at.ListAsync($"select t::text from {table} t")));
     }
 
