@@ -18,10 +18,13 @@ internal static class MartDatabase
         return DataSource(connectionString);
     }
 
-    /// <summary>A pool whose connection string keeps its password: a run opens sessions under a name of its own with it.</summary>
+    /// <summary>
+    /// A pool whose connection string keeps its password: a run opens sessions under a name of its own with it. Instants in before-images are all
+    /// written in one time zone, so that equal ones are equal texts.
+    /// </summary>
     public static NpgsqlDataSource DataSource(string connectionString)
     {
         DefaultTypeMap.MatchNamesWithUnderscores = true;
-        return NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = LargestPool, CommandTimeout = 0, PersistSecurityInfo = true }.ConnectionString);
+        return NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = LargestPool, CommandTimeout = 0, PersistSecurityInfo = true, Timezone = "UTC" }.ConnectionString);
     }
 }

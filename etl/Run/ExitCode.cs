@@ -14,7 +14,7 @@ internal static class ExitCode
     /// <summary>No PostgreSQL was found, it could not be started, or it did not answer.</summary>
     public const int NoDatabase = 3;
 
-    /// <summary>A check, guard or account stopped the night; nothing was published.</summary>
+    /// <summary>A check, guard or account stopped the night, or a rollback holds it; nothing was published.</summary>
     public const int CheckFailed = 4;
 
     /// <summary>Another run holds the lease, or took it from this one.</summary>

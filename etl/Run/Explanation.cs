@@ -20,6 +20,8 @@ internal static class Explanation
     {
         BadInputException e => (ExitCode.BadInput, $"{e.Message} ({e.Code})"),
         CheckFailedException e => (ExitCode.CheckFailed, e.Message),
+        HeldException e => (ExitCode.CheckFailed, e.Message),
+        NotInMartException e => (ExitCode.NotFound, e.Message),
         AlreadyRunningException e => (ExitCode.AlreadyRunning, e.Message),
         LeaseLostException e => (ExitCode.AlreadyRunning, e.Message),
         NoDatabaseException e => (ExitCode.NoDatabase, e.Message),

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using PersonEtl.Etl.Publish;
 using Quartz;
 using Spectre.Console;
 
@@ -18,6 +19,11 @@ internal sealed partial class NightlyJob(NpgsqlDataSource dataSource, Folders fo
             await notices.WentWellAsync(dataSource);
             Log.Ended(logger, result.Published ? "published" : "unchanged", result.Generation);
         }
+        catch (HeldException e)
+        {
+            Log.Held(logger, Explanation.Of(e).Message);
+            await notices.FailedAsync(dataSource, e, run.Step);
+        }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             var message = Explanation.Of(e).Message;
@@ -33,6 +39,9 @@ internal sealed partial class NightlyJob(NpgsqlDataSource dataSource, Folders fo
     {
         [LoggerMessage(LogLevel.Information, "The night ended: {Outcome}; generation {Generation} is served")]
         public static partial void Ended(ILogger logger, string outcome, int generation);
+
+        [LoggerMessage(LogLevel.Warning, "The night published nothing: {Reason}")]
+        public static partial void Held(ILogger logger, string reason);
 
         [LoggerMessage(LogLevel.Error, "The night failed and the last generation stays served: {Reason}")]
         public static partial void Failed(ILogger logger, string reason);

@@ -22,6 +22,7 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
 
     /// <exception cref="BadInputException">A delivery is missing, damaged or of the wrong kind.</exception>
     /// <exception cref="CheckFailedException">A check or an account stopped the night.</exception>
+    /// <exception cref="HeldException">A rollback holds the nights.</exception>
     /// <exception cref="AlreadyRunningException">Another run is under way.</exception>
     /// <exception cref="LeaseLostException">Another run took over, because this one stood still.</exception>
     public async Task<RunResult> RunAsync(CancellationToken cancellationToken)
@@ -58,6 +59,7 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
         options.MaxAge.Require(collection.All, asOf, landing);
         var collecting = new NumberCollection(options.Parallel, options.Seam);
         var numbers = await StepAsync("collect numbers", () => collecting.ReadAsync(collection.Freg.Deliveries, cancellationToken), n => new(n.Count, "numbers"));
+        await Hold.RequireNoneAsync(publication.Connection, cancellationToken);
         var (lookUps, readings) = await StepAsync("look up", () => LookUpLoad.RunAsync(collection, asOf, options.WithCertificate, options.Seam, cancellationToken), l => new(l.LookUps.Count, "look-up entries"));
         foreach (var finding in lookUps.ServiceDistrictFindings) console.Note(FindingText.Of(finding));
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using PersonEtl.Etl.Publish;
 
 namespace PersonEtl.Etl.Run;
 
@@ -35,6 +36,9 @@ internal sealed partial record Notice(NoticeKind Kind, string Text, int? Generat
         var told = TimeZoneInfo.ConvertTime(since, Mart.Instant.Norway);
         return Make(NoticeKind.Recovered, served, now, code: null, cause: null, step: null, source: null, delivery: null, command: null, string.Create(CultureInfo.InvariantCulture, $"The night went well again, after what was told on {told:d MMMM} at {told:HH:mm}."));
     }
+
+    public static Notice OfHold(HeldException held, NoticeServed? served, DateTimeOffset now)
+        => Make(NoticeKind.Held, served, now, Run.ExitCode.CheckFailed, held.Message, step: null, source: null, delivery: null, "release", held.Message);
 
     private static Notice Make(NoticeKind kind, NoticeServed? served, DateTimeOffset now, int? code, string? cause, string? step, string? source, string? delivery, string? command, string told)
     {

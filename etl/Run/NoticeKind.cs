@@ -6,4 +6,5 @@ internal enum NoticeKind
     Failed,
     Late,
     Recovered,
+    Held,
 }

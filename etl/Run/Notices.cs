@@ -17,6 +17,11 @@ internal sealed class Notices(NoticeChannel channel, Folders folders, TimeProvid
         on conflict (one) do update set state = excluded.state, since = excluded.since where n.since < @again or n.state = 'late' and excluded.state = 'failed'
         returning n.since
         """;
+    private const string ClaimHold = """
+        insert into ops.notice as n (state, since) values (@state, @now)
+        on conflict (one) do update set state = excluded.state, since = excluded.since where n.state <> excluded.state
+        returning n.since
+        """;
     private const string Unclaim = "delete from ops.notice";
     private const string Recover = "delete from ops.notice returning since";
 
@@ -33,6 +38,7 @@ internal sealed class Notices(NoticeChannel channel, Folders folders, TimeProvid
     public Task FailedAsync(NpgsqlDataSource? dataSource, Exception failure, string? step)
         => failure is AlreadyRunningException or LeaseLostException || Explanation.Of(failure).Code == ExitCode.Cancelled
         ? Task.CompletedTask
+        : failure is HeldException held ? TryAsync(dataSource, "held", served => Notice.OfHold(held, served, time.GetUtcNow()), ClaimHold)
         : TryAsync(dataSource, "failed", served => Notice.OfFailure(failure, step, served, time.GetUtcNow()));
 
     public Task LateAsync(NpgsqlDataSource dataSource, DateTimeOffset due) => TryAsync(dataSource, "late", served => Notice.OfLateness(due, served, time.GetUtcNow()));
@@ -58,7 +64,7 @@ internal sealed class Notices(NoticeChannel channel, Folders folders, TimeProvid
         }
     }
 
-    private async Task TryAsync(NpgsqlDataSource? dataSource, string state, Func<NoticeServed?, Notice> make)
+    private async Task TryAsync(NpgsqlDataSource? dataSource, string state, Func<NoticeServed?, Notice> make, string claim = Claim)
     {
         if (!channel.IsOpen) return;
         try
@@ -67,7 +73,7 @@ internal sealed class Notices(NoticeChannel channel, Folders folders, TimeProvid
             {
                 await using var connection = await dataSource.OpenConnectionAsync(CancellationToken.None);
                 var now = time.GetUtcNow().UtcDateTime;
-                if (await connection.ExecuteScalarAsync<DateTime?>(Claim, new { state, now, again = now - OneNight }) is null) return;
+                if (await connection.ExecuteScalarAsync<DateTime?>(claim, new { state, now, again = now - OneNight }) is null) return;
                 if (!await SendAsync(make(await ServedAsync(connection)))) await connection.ExecuteAsync(Unclaim);
                 return;
             }

@@ -91,6 +91,30 @@ public sealed class NoticeTests : IAsyncLifetime
         Assert.Empty(hook.Messages);
     }
 
+    [Fact]
+    public async Task A_hold_is_told_once_however_many_nights_it_holds()
+    {
+        await using var hook = new Webhook();
+        var notices = Of(hook.Address);
+        var held = new HeldException(41, new(2026, 11, 24, 2, 52, 0, DateTimeKind.Utc), "wrong addresses");
+
+        for (var night = 0; night < 3; night++)
+        {
+            await notices.FailedAsync(at!.DataSource, held, "collect numbers");
+            clock.Now += TimeSpan.FromDays(1);
+        }
+        await notices.WentWellAsync(at!.DataSource);
+
+        Assert.Equal(["held", "recovered"], hook.Messages.Select(m => m.GetProperty("kind").GetString()));
+        Assert.Equal(
+            """
+            Generation 41 of 23 November is served since 03:52.
+            Nights are held since 24 November 2026 03:52, when generation 41 was made by a rollback: wrong addresses. Nothing was published but what protects persons; `release` lets nights publish again.
+            To type: release
+            """,
+            hook.Messages[0].GetProperty("text").GetString());
+    }
+
     [Theory]
     [InlineData(500, "the webhook answered with status 500.")]
     [InlineData(0, "the webhook did not answer within 10 seconds.")]
