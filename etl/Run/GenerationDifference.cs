@@ -12,7 +12,7 @@ internal sealed record GenerationDifference(int From, int To, long PersonsIn, lo
 
     private const string Moves = $"""
         select v.number, count(*) filter (where v.came), count(*) filter (where not v.came)
-        from both
+        from pair
         cross join lateral (values (after ->> '{Municipality}', true), (before ->> '{Municipality}', false)) v (number, came)
         where before ->> '{Municipality}' is distinct from after ->> '{Municipality}' and v.number is not null
         group by v.number
@@ -76,7 +76,7 @@ internal sealed record GenerationDifference(int From, int To, long PersonsIn, lo
 
     /// <summary>Those of a table, beside what they are at the later generation: as noted afterwards, or as they are now.</summary>
     private static string Both(ITable table) => $"""
-        with both as (
+        with pair as (
             select b.image as before, case when l.row_key is null then jsonb_strip_nulls(to_jsonb(t)) else l.image end as after
             from personetl_before b
             left join personetl_later l on l.table_name = b.table_name and l.row_key = b.row_key
@@ -97,7 +97,7 @@ internal sealed record GenerationDifference(int From, int To, long PersonsIn, lo
         select
             count(*) filter (where before is null), count(*) filter (where after is null), count(*) filter (where before is not null and after is not null)
             {string.Concat(columns.Select(c => $", count(*) filter (where before is not null and after is not null and before -> '{c}' is distinct from after -> '{c}')"))}
-        from both
+        from pair
         where before is distinct from after
         """;
 }
