@@ -5,7 +5,7 @@ using PersonEtl.Etl.Mart;
 namespace PersonEtl.Etl.Publish;
 
 /// <summary>Makes the served tables equal to what was staged, within the publication's transaction: only rows that differ are written, and noted as they were.</summary>
-internal sealed class Application(NpgsqlConnection connection, int generation, HashedColumns columns, CancellationToken cancellationToken)
+internal sealed class Application(NpgsqlConnection connection, int generation, HashedColumns columns, IReadOnlyDictionary<string, long>? filled, CancellationToken cancellationToken)
 {
     private const string CountOf = "select row_count from ops.table_count where table_name = @table";
     private const string KeepCount = "insert into ops.table_count values (@table, @rows) on conflict (table_name) do update set row_count = excluded.row_count";
@@ -27,7 +27,7 @@ internal sealed class Application(NpgsqlConnection connection, int generation, H
         await ExecuteAsync(Forget);
         await ExecuteAsync(Remember);
         await HashedColumns.WriteAsync(connection, cancellationToken);
-        return new(written, rows);
+        return new(written, rows) { Analyzed = filled?.Keys.ToList() ?? [] };
     }
 
     /// <summary>The number register only grows; its rows are those that it was given now.</summary>
@@ -39,11 +39,13 @@ internal sealed class Application(NpgsqlConnection connection, int generation, H
 
     private async Task<(long Written, long Rows)> ApplyAsync(ITable table)
     {
-        var before = await connection.ExecuteScalarAsync<long?>(Command(CountOf, new { table = table.FullName }));
-        var (written, rows) = before is { } count ? await DifferAsync(table, count) : await FillAsync(table);
+        var (written, rows) = filled is not null && filled.TryGetValue(table.FullName, out var there) ? (there, there) : await DifferAsync(table);
         await connection.ExecuteAsync(Command(KeepCount, new { table = table.FullName, rows }));
         return (written, rows);
     }
+
+    private async Task<(long Written, long Rows)> DifferAsync(ITable table)
+        => await connection.ExecuteScalarAsync<long?>(Command(CountOf, new { table = table.FullName })) is { } before ? await DifferAsync(table, before) : await FillAsync(table);
 
     private async Task<(long Written, long Rows)> DifferAsync(ITable table, long before)
     {

@@ -4,4 +4,7 @@ namespace PersonEtl.Etl.Publish;
 internal sealed record Applied(IReadOnlyDictionary<string, long> Written, IReadOnlyDictionary<string, long> Rows)
 {
     public long Changed => Written.Values.Sum();
+
+    /// <summary>Tables that the planner knows already.</summary>
+    public IReadOnlyCollection<string> Analyzed { get; init; } = [];
 }

@@ -17,6 +17,7 @@ internal sealed class Publication : IAsyncDisposable
         insert into mart.generation (generation, kind, published_at, as_of_date, sources, counts, match_rates, export_generation, restored_generation, changes)
         values (@Generation, @Kind, @PublishedAt, @AsOf, @Sources::jsonb, @Counts::jsonb, @MatchRates::jsonb, @ExportGeneration, @RestoredGeneration, @changes)
         """;
+    private const string Open = "select ops.open_mart()";
     private const string Fingerprint = "insert into ops.installation (person_key_fingerprint) values (@fingerprint) on conflict do nothing; select person_key_fingerprint from ops.installation";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
@@ -87,11 +88,11 @@ internal sealed class Publication : IAsyncDisposable
         // held to the commit: no other run can take the lease in between, unless it ends this session and all that it did
         if (await connection.ExecuteScalarAsync<long?>(Command(Hold, cancellationToken, new { lease.Fence })) is null) throw new LeaseLostException();
         steps.Begin("apply");
-        var applied = await new Application(connection, row.Generation, await HashedColumns.ReadAsync(connection, cancellationToken), cancellationToken).RunAsync();
+        var applied = await new Application(connection, row.Generation, await HashedColumns.ReadAsync(connection, cancellationToken), steps.Filled, cancellationToken).RunAsync();
         await steps.AppliedAsync(applied, cancellationToken);
         if (applied.Changed == 0 && served is not null && served.AsOfDate == row.AsOf && SameJson(served.Sources, row.Sources)) return null;
         steps.Begin("check");
-        var checks = await Checks.RunAsync(connection, CheckReach.Changed, cancellationToken);
+        var checks = await Checks.RunAsync(connection, steps.Filled is null ? CheckReach.Changed : CheckReach.Everybody, cancellationToken);
         await steps.CheckedAsync(checks, cancellationToken);
         Checks.Judge(checks);
         var changes = await Changes.WriteAsync(connection, row.Generation, cancellationToken);
@@ -109,6 +110,7 @@ internal sealed class Publication : IAsyncDisposable
             Counts = JsonSerializer.Serialize(CountsOf(applied), Json),
             MatchRates = JsonSerializer.Serialize(row.MatchRates, Json),
         }));
+        if (steps.Filled is not null) await connection.ExecuteAsync(Command(Open, cancellationToken));
         await GenerationDeliveries.WriteAsync(connection, row.Generation, row.Deliveries, cancellationToken);
         steps.Begin("commit");
         await transaction.CommitAsync(cancellationToken);
@@ -125,7 +127,7 @@ internal sealed class Publication : IAsyncDisposable
         const long Much = 10_000;
         foreach (var (table, rows) in published.Written)
         {
-            if (rows >= Much) await connection.ExecuteAsync(Command($"analyze {table}", cancellationToken));
+            if (rows >= Much && !published.Analyzed.Contains(table, StringComparer.Ordinal)) await connection.ExecuteAsync(Command($"analyze {table}", cancellationToken));
         }
     }
 

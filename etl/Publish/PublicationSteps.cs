@@ -11,4 +11,8 @@ internal sealed record PublicationSteps(
     Action<string> Begin,
     Func<Applied, CancellationToken, Task> AppliedAsync,
     Func<IReadOnlyList<CheckResult>, CancellationToken, Task> CheckedAsync,
-    Func<NpgsqlConnection, CancellationToken, Task> ExportAsync);
+    Func<NpgsqlConnection, CancellationToken, Task> ExportAsync)
+{
+    /// <summary>Of a first load: the rows of the served tables that it filled.</summary>
+    public IReadOnlyDictionary<string, long>? Filled { get; init; }
+}

@@ -4,17 +4,19 @@ using PersonEtl.Etl.Mart;
 
 namespace PersonEtl.Etl.Publish;
 
-/// <summary>One COPY into one staging table, on a connection of its own: what it was given is there only once it is completed.</summary>
+/// <summary>One COPY into one table, on a connection of its own: what it was given is there only once it is completed.</summary>
 internal sealed class StagingCopy : IAsyncDisposable
 {
     private static readonly byte[] Header = [.. "PGCOPY\n"u8, 0xff, .. "\r\n\0"u8, 0, 0, 0, 0, 0, 0, 0, 0];
     private static readonly byte[] Trailer = [0xff, 0xff];
     private readonly NpgsqlConnection connection;
+    private readonly NpgsqlTransaction? transaction;
     private readonly NpgsqlRawCopyStream stream;
 
-    private StagingCopy(NpgsqlConnection connection, NpgsqlRawCopyStream stream)
+    private StagingCopy(NpgsqlConnection connection, NpgsqlTransaction? transaction, NpgsqlRawCopyStream stream)
     {
         this.connection = connection;
+        this.transaction = transaction;
         this.stream = stream;
     }
 
@@ -26,14 +28,26 @@ internal sealed class StagingCopy : IAsyncDisposable
     /// <param name="dataSource">Where the connection comes from.</param>
     /// <param name="target">The table and, in brackets, its columns.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public static async Task<StagingCopy> BeginAsync(NpgsqlDataSource dataSource, string target, CancellationToken cancellationToken)
+    public static Task<StagingCopy> BeginAsync(NpgsqlDataSource dataSource, string target, CancellationToken cancellationToken) => BeginAsync(dataSource, null, target, "", cancellationToken);
+
+    /// <summary>Empties the table first, in COPY's transaction: so its rows are written frozen, and past the log where the server allows it.</summary>
+    public static Task<StagingCopy> BeginEmptyAsync(NpgsqlDataSource dataSource, string table, string columns, CancellationToken cancellationToken)
+        => BeginAsync(dataSource, table, $"{table} {columns}", ", freeze", cancellationToken);
+
+    private static async Task<StagingCopy> BeginAsync(NpgsqlDataSource dataSource, string? emptied, string target, string how, CancellationToken cancellationToken)
     {
         var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         try
         {
-            var stream = await connection.BeginRawBinaryCopyAsync($"copy {target} from stdin (format binary)", cancellationToken);
+            var transaction = emptied is null ? null : await connection.BeginTransactionAsync(cancellationToken);
+            if (emptied is not null)
+            {
+                await using var empty = new NpgsqlCommand($"truncate {emptied}", connection) { CommandTimeout = 0 };
+                await empty.ExecuteNonQueryAsync(cancellationToken);
+            }
+            var stream = await connection.BeginRawBinaryCopyAsync($"copy {target} from stdin (format binary{how})", cancellationToken);
             await stream.WriteAsync(Header, cancellationToken);
-            return new(connection, stream);
+            return new(connection, transaction, stream);
         }
         catch
         {
@@ -52,6 +66,7 @@ internal sealed class StagingCopy : IAsyncDisposable
     {
         await stream.WriteAsync(Trailer, cancellationToken);
         await stream.DisposeAsync();
+        if (transaction is not null) await transaction.CommitAsync(cancellationToken);
     }
 
     /// <summary>Ends the connection; a COPY that was not completed is rolled back with it.</summary>

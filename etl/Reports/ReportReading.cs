@@ -9,6 +9,7 @@ namespace PersonEtl.Etl.Reports;
 internal static class ReportReading
 {
     private const string AsAnalyst = "set transaction read only; set local role mart_analyst";
+    private const string IsOpen = "select has_schema_privilege('analysis', 'usage')";
     private const string Served = "select generation, as_of_date from analysis.generation order by generation desc limit 1";
 
     /// <param name="asOf">The day asked for; null is the served generation's.</param>
@@ -18,6 +19,10 @@ internal static class ReportReading
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
         await using (var role = new NpgsqlCommand(AsAnalyst, connection, transaction)) await role.ExecuteNonQueryAsync(cancellationToken);
+        await using (var open = new NpgsqlCommand(IsOpen, connection, transaction))
+        {
+            if (await open.ExecuteScalarAsync(cancellationToken) is not true) return null;
+        }
         if (await ServedAsync(connection, cancellationToken) is not var (generation, servedAsOf)) return null;
 
         await using var query = new NpgsqlCommand(report.Query, connection, transaction);

@@ -64,12 +64,12 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
         foreach (var finding in lookUps.ServiceDistrictFindings) console.Note(FindingText.Of(finding));
 
         await using var export = new MartExport(exports, PublicTables, options.Export);
-        var load = new PersonLoad(publication.Sessions, lookUps, numbers, keys, before, options.OfLoad(asOf, generation) with { Erasures = erasures }, console.Progress);
+        var load = new PersonLoad(publication.Sessions, lookUps, numbers, keys, before, options.OfLoad(asOf, generation) with { Erasures = erasures, Target = served is null ? PersonTarget.Served : PersonTarget.Staged }, console.Progress);
         var persons = await StepAsync("enrich", () => load.RunAsync(collection.Freg.Deliveries, export, cancellationToken), rows => new(load.Reading.Account.Out, "persons", rows));
         // a run that lost its session must not write into another's staging tables, nor take the place of its export below
         await publication.RequireHeldAsync(cancellationToken);
         var keeping = new KeptLoad(publication.Connection, before.Published, before.Stored, export);
-        var kept = await StepAsync("keep", () => keeping.RunAsync(load.Unread, asOf, generation, cancellationToken), rows => new(rows.GetValueOrDefault(PersonTables.Person.FullName), "persons", new { Kept = rows, keeping.Gone }));
+        var kept = await StepAsync("keep", () => keeping.RunAsync(served is null ? new() : load.Unread, asOf, generation, cancellationToken), rows => new(rows.GetValueOrDefault(PersonTables.Person.FullName), "persons", new { Kept = rows, keeping.Gone }));
         var waiting = await StepAsync("wait", () => WaitingLoad.RunAsync(publication.Sessions, load.Contacts, options.WithCertificate, options.Seam, cancellationToken), w => new(w.Made, "contacts without person"));
         var codes = await StepAsync("reference", () => ReferenceLoad.RunAsync(publication.Sessions, lookUps.Geography, export, options.Seam, cancellationToken), rows => new(rows.Values.Sum(r => r.Staged), "codes", rows));
         var rows = persons.Concat(codes).Append(new(WaitingContactTable.Table.FullName, waiting)).ToDictionary(r => r.Key, r => r.Value.With(kept.GetValueOrDefault(r.Key)), StringComparer.Ordinal);
@@ -80,8 +80,9 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
         await CloseAsync(Books.OfLoad(collecting.Reading, readings, lookUps, load, rows, export.Files), cancellationToken);
         await JudgeAsync(load, CompareCounts.Of(before.Published.Persons, load, keeping.Gone), lookUps, collection, asOf, served, cancellationToken);
         await publication.RequireHeldAsync(cancellationToken);
+        var filled = served is null ? await StepAsync("index", () => FirstLoad.EndAsync(publication.Sessions, cancellationToken), r => new(r.Values.Sum(), "rows", r)) : null;
         var row = new GenerationRow(generation, GenerationKind.Full, time.GetUtcNow().UtcDateTime, asOf, collection.AsOfBySource, load.Counts.Rates()) { ExportGeneration = generation, Deliveries = collection.Places };
-        var published = await StepAsync("publish", () => PublishAsync(publication, row, served, rows, export, cancellationToken), p => new(p?.Changed ?? 0, "rows written", p?.Written));
+        var published = await StepAsync("publish", () => PublishAsync(publication, row, served, rows, filled, export, cancellationToken), p => new(p?.Changed ?? 0, "rows written", p?.Written));
 
         var shown = published is null ? served!.Generation : generation;
         await tidying.EndAsync(publication, published, shown);
@@ -100,6 +101,8 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
         await keys.LoadAsync(publication.Connection, cancellationToken);
         var served = await publication.ServedAsync(cancellationToken);
         tidying.Begin(served?.Generation ?? 0);
+        if (served is not null) await FirstLoad.RestoreIndexesAsync(publication.Connection, cancellationToken);
+        else await FirstLoad.BeginAsync(publication.Connection, cancellationToken);
         if (served is not null) await new PublishedRows(publication.Connection, keys.RowHasher()).RestoreMissingAsync(cancellationToken);
         await Staging.PrepareAsync(publication.Connection, cancellationToken);
         return (served, await PersonComparison.LoadAsync(publication.Connection, keys, cancellationToken));
@@ -114,10 +117,10 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
     }
 
     /// <summary>Publishes what was staged, once the books are closed on what would be served. A served generation stays when nothing differs and its export is there.</summary>
-    private Task<Applied?> PublishAsync(Publication publication, GenerationRow row, ServedGeneration? served, IReadOnlyDictionary<string, TableRows> made, MartExport export, CancellationToken cancellationToken)
+    private Task<Applied?> PublishAsync(Publication publication, GenerationRow row, ServedGeneration? served, IReadOnlyDictionary<string, TableRows> made, IReadOnlyDictionary<string, long>? filled, MartExport export, CancellationToken cancellationToken)
     {
         var mayStay = exports.Holds(served?.ExportGeneration) ? served : null;
-        var steps = new PublicationSteps(console.Begin, (applied, ct) => CloseAsync(Books.OfPublication(made, applied.Rows), ct), log.ChecksAsync, (connection, ct) => export.CompleteAsync(new(row.Generation, row.AsOf), row.Generation == 1 ? null : ChangeExport.RowsAsync(connection, row.Generation, ct), ct));
+        var steps = new PublicationSteps(console.Begin, (applied, ct) => CloseAsync(Books.OfPublication(made, applied.Rows), ct), log.ChecksAsync, (connection, ct) => export.CompleteAsync(new(row.Generation, row.AsOf), row.Generation == 1 ? null : ChangeExport.RowsAsync(connection, row.Generation, ct), ct)) { Filled = filled };
         return publication.PublishAsync(row, mayStay, steps, cancellationToken);
     }
 

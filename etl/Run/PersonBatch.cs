@@ -52,7 +52,7 @@ internal sealed class PersonBatch
         Changed.Clear();
     }
 
-    public void Add(Person person, PersonComparison comparison)
+    public void Add(Person person, PersonComparison comparison, PersonTarget target)
     {
         var (stored, compared) = (default(PersonHash), default(PersonHash));
         for (var feed = 0; feed < copies.Length; feed++)
@@ -73,7 +73,7 @@ internal sealed class PersonBatch
         var result = comparison.Published.Compare(person.Id, comparison.HasNewColumns ? compared : stored);
         this.compared[(int)result]++;
         if (result == Comparison.Unchanged && !comparison.HasNewColumns) KeepWhatIsStagedWhole();
-        else ChangedPersons.Write(Changed, person.Id, result, stored);
+        else target.WritePerson(Changed, person.Id, result, stored);
         Persons++;
     }
 

@@ -9,6 +9,9 @@ namespace PersonEtl.Etl.Run;
 /// </summary>
 internal static class PersonExplanation
 {
+    // a first load under way holds the tables, and nothing of it is published
+    private const string IsPublished = "select exists (select from mart.generation)";
+
     private const string Person = """
         select p.person_id, p.status, p.birth_date, p.birth_country, p.marital_status, p.contact_state, p.notification_status, p.email_usable_until, p.phone_usable_until, p.stale_since,
             g.generation, g.as_of_date,
@@ -60,6 +63,7 @@ internal static class PersonExplanation
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellationToken);
+        if (!await connection.ExecuteScalarAsync<bool>(Command(IsPublished))) return [];
         var found = await connection.QuerySingleOrDefaultAsync<ExplainedPerson>(Command(Person));
         if (found is null)
         {

@@ -12,7 +12,7 @@ namespace PersonEtl.Etl.Run;
 
 /// <summary>
 /// Streams FREG's deliveries through all cores: a block is parsed, joined to KRR, enriched and turned into rows at once,
-/// then goes to the staging tables and to Parquet, each table with a sink of its own.
+/// then goes to the tables of its target and to Parquet, each table with a sink of its own.
 /// </summary>
 internal sealed class PersonLoad(NpgsqlDataSource dataSource, LookUps lookUps, NumberIndex numbers, PersonKeys keys, PersonComparison comparison, PersonLoadOptions options, Action<long> progress)
 {
@@ -57,14 +57,14 @@ internal sealed class PersonLoad(NpgsqlDataSource dataSource, LookUps lookUps, N
         var copies = new List<StagingCopy>();
         try
         {
-            foreach (var feed in PersonFeed.All) copies.Add(await StagingCopy.BeginAsync(dataSource, feed.Table, cancellationToken));
-            copies.Add(await StagingCopy.BeginAsync(dataSource, ChangedPersons.Copied, cancellationToken));
+            foreach (var feed in PersonFeed.All) copies.Add(await options.Target.BeginAsync(dataSource, feed.Table, cancellationToken));
+            copies.Add(await options.Target.BeginPersonsAsync(dataSource, cancellationToken));
             var targets = Sinks(flow, copies, export);
             sinks = targets.Count;
             var enrich = flow.Transform<DocumentBlock, PersonBatch>(block => Enrich(options.Seam.Pass("enrich", block)), options.Parallel);
             Flow.Link(enrich, flow.FanOut(targets));
             await flow.RunAsync(BlockReader.ReadAsync(chain, flow.Stopping), enrich);
-            foreach (var copy in copies) await copy.CompleteAsync(cancellationToken);
+            await Task.WhenAll(copies.Select(c => c.CompleteAsync(cancellationToken)));
             if (counts.CodesFromTheFuture > 0) Reading.Remark("code-from-the-future", counts.CodesFromTheFuture);
             return PersonFeed.All.Select((feed, i) => (feed.Table.FullName, Rows: new TableRows(made[i], differing[i], copies[i].Rows))).ToDictionary(t => t.FullName, t => t.Rows, StringComparer.Ordinal);
         }
@@ -164,7 +164,7 @@ internal sealed class PersonLoad(NpgsqlDataSource dataSource, LookUps lookUps, N
         keys.Identify(person, options.Generation);
         enricher.Enrich(person, batch.Counts);
         RemarkWrongNumbers(person);
-        batch.Add(person, comparison);
+        batch.Add(person, comparison, options.Target);
     }
 
     private bool IsMerged(UnreadDocument document)

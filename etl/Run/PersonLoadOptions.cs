@@ -9,5 +9,8 @@ internal sealed record PersonLoadOptions(DateOnly AsOf, int Generation, bool Wit
     /// <summary>Whose persons are never published.</summary>
     public Erasures Erasures { get; init; } = Erasures.None;
 
+    /// <summary>Where the rows go.</summary>
+    public PersonTarget Target { get; init; } = PersonTarget.Staged;
+
     public Seam Seam { get; init; } = Seam.None;
 }

@@ -67,7 +67,7 @@ internal sealed class PersonPass
     private PersonBatch Fill(PersonBatch target, DocumentBlock block)
     {
         target.Clear(1);
-        Enrich(block, target.Counts, person => target.Add(person, comparison));
+        Enrich(block, target.Counts, person => target.Add(person, comparison, PersonTarget.Staged));
         return target;
     }
 

@@ -26,6 +26,7 @@ internal static class ApiWorld
     public static readonly Guid Alias = new("5eed0000-0000-8000-8000-000000000009");
 
     private const string Persons = """
+        select ops.open_mart();
         insert into mart.generation values (1, '2026-11-24T03:10:00Z', '2026-11-23', '{"freg": "2026-11-23T22:00:00Z"}', '{"person": 4}', '[{"kind": "residential", "canHaveUnit": 3, "withUnit": 3, "byRule": {"freg": 3}}]', null);
 
         insert into mart.person (person_id, identification_number, gender, death_date, contact_state) values

@@ -30,9 +30,12 @@ internal sealed class Gate : IAsyncDisposable
             create constraint trigger gate_of_commit after insert on mart.generation deferrable initially deferred for each row execute function public.wait_at_gate(2)
             """);
 
-    /// <summary>At the first row that COPY brings into a staging table, which must be there.</summary>
-    public static Task<Gate> InCopyAsync(Installation at, string stagingTable)
-        => HoldAsync(at, 3, $"create or replace trigger gate before insert on staging.{stagingTable} for each row execute function public.wait_at_gate(3)");
+    /// <summary>At the first row that COPY brings into a table's staging table, which must be there; on a first night, into the table itself.</summary>
+    public static Task<Gate> InCopyAsync(Installation at, string table)
+        => HoldAsync(at, 3, $"""
+            create or replace trigger gate before insert on staging.{table.Replace('.', '_')} for each row execute function public.wait_at_gate(3);
+            create or replace trigger gate before insert on {table} for each row execute function public.wait_at_gate(3)
+            """);
 
     /// <summary>Until a run waits at the gate.</summary>
     public Task UntilReachedAsync() => this.at.UntilAsync($"select exists ({Waiting("1")})");

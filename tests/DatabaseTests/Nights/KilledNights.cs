@@ -64,7 +64,7 @@ public sealed class KilledNights : IAsyncLifetime
         await gate.TurnAwayAsync();
     }
 
-    /// <summary>Lets a run come to where it copies addresses into staging, and holds it there.</summary>
+    /// <summary>Lets a run come to where it copies addresses, and holds it there.</summary>
     internal static async Task<Gate> StopInCopyAsync(Installation at, EtlProcess run)
     {
         Gate gate;
@@ -72,7 +72,7 @@ public sealed class KilledNights : IAsyncLifetime
         await using (await TableLock.TakeAsync(at, "ops.step"))
         {
             await run.UntilSaidAsync("prepare: ");
-            gate = await Gate.InCopyAsync(at, "mart_person_address");
+            gate = await Gate.InCopyAsync(at, "mart.person_address");
         }
         await gate.UntilReachedAsync();
         return gate;
