@@ -9,18 +9,21 @@ namespace PersonEtl.Etl.Publish;
 /// </summary>
 internal static class Changes
 {
-    private const string Public = """
-        with touched as materialized (
-            select table_name, person_id, row_key, is_enrichment, image from ops.before_image where generation = @generation and person_id is not null and table_name like 'mart.%'
-        ),
-        regraded as materialized (
-            select distinct person_id from ops.before_image where generation = @generation and table_name = 'protected.person_address_protection'
-        ),
-        person as materialized (
+    // in tables of their own, so that the planner knows how many they are
+    private const string Gather = """
+        create temporary table touched on commit drop as
+            select table_name, person_id, row_key, is_enrichment, image from ops.before_image where generation = @generation and person_id is not null;
+        create temporary table touched_person on commit drop as
             select b.person_id, b.image is null as is_new, p.person_id is null as is_gone, b.image as was, p.status, p.gender, p.death_date, p.residential_form, p.residential_move_date
             from touched b
             left join mart.person p on p.person_id = b.person_id
-            where b.table_name = 'mart.person'
+            where b.table_name = 'mart.person';
+        analyze touched, touched_person
+        """;
+
+    private const string Public = """
+        with regraded as materialized (
+            select distinct person_id from touched where table_name = 'protected.person_address_protection'
         ),
         alias as materialized (
             select b.person_id, b.image ->> 'survivor_id' as survivor_before, a.survivor_id
@@ -30,10 +33,10 @@ internal static class Changes
         ),
         fate as (
             select person_id, case when exists (select from alias a where a.person_id = p.person_id and a.survivor_before is not null and a.survivor_id is null) then 'PersonIsRestoredBySplitting' else 'PersonIsCreated' end as event
-            from person p where is_new
+            from touched_person p where is_new
             union all
             select person_id, case when exists (select from alias a where a.person_id = p.person_id and a.survivor_id is not null) then 'PersonIsDiscontinuedAsDuplicate' else 'PersonIsDiscontinued' end
-            from person p where is_gone
+            from touched_person p where is_gone
         ),
         merger as (
             select survivor_id as person_id, 'PersonIsContinuedAsValidUponMerger' as event from alias where survivor_id is not null and survivor_before is null
@@ -54,11 +57,11 @@ internal static class Changes
                     when 'mart.person_contact' then 'commonContactRegisterInformation'
                 end as part
             from touched
-            where table_name not in ('mart.person', 'mart.person_alias')
+            where table_name like 'mart.%' and table_name not in ('mart.person', 'mart.person_alias')
             union all
-            select person_id, false, 'gender' from person where not is_new and not is_gone and was ->> 'gender' is distinct from gender
+            select person_id, false, 'gender' from touched_person where not is_new and not is_gone and was ->> 'gender' is distinct from gender
             union all
-            select person_id, false, 'death' from person where not is_new and not is_gone and (was ->> 'death_date')::date is distinct from death_date
+            select person_id, false, 'death' from touched_person where not is_new and not is_gone and (was ->> 'death_date')::date is distinct from death_date
         ),
         changed_part as (
             select p.person_id, p.part, bool_and(p.is_enrichment) as is_enrichment
@@ -72,7 +75,7 @@ internal static class Changes
             select m.person_id, m.event, '' from merger m where exists (select from mart.person p where p.person_id = m.person_id) and not exists (select from fate f where f.person_id = m.person_id)
             union all
             select p.person_id, e.event, 'status'
-            from person p,
+            from touched_person p,
                 lateral (
                     select case p.status when 'Deceased' then 'PersonIsDeceased' when 'Resident' then 'PersonIsResident' when 'Emigrated' then 'PersonIsEmigrated' when 'Discontinued' then 'PersonIsDiscontinued' end as event
                     where p.was ->> 'status' is distinct from p.status
@@ -92,7 +95,7 @@ internal static class Changes
                 end,
                 case when r.person_id is not null and c.part in ('presentAddress', 'birth', 'maritalStatus') then 'residentialAddress' else c.part end
             from changed_part c
-            left join person p on p.person_id = c.person_id
+            left join touched_person p on p.person_id = c.person_id
             left join regraded r on r.person_id = c.person_id
         )
         insert into mart.change (generation, person_id, event, parts)
@@ -102,7 +105,7 @@ internal static class Changes
         """;
 
     private const string Protected = """
-        with touched as (
+        with part as (
             select
                 person_id,
                 case table_name
@@ -111,11 +114,11 @@ internal static class Changes
                     when 'protected.person_marital_status' then 'maritalStatus'
                     when 'protected.person_address' then case row_key ->> 1 when 'shared' then 'sharedResidence' when 'present' then 'presentAddress' else 'residentialAddress' end
                 end as part
-            from ops.before_image
-            where generation = @generation and person_id is not null and table_name like 'protected.%'
+            from touched
+            where table_name like 'protected.%'
         )
         insert into protected.change (generation, person_id, event, parts)
-        select distinct @generation, person_id, 'ChangeIn' || upper(left(part, 1)) || substr(part, 2), part from touched where part is not null
+        select distinct @generation, person_id, 'ChangeIn' || upper(left(part, 1)) || substr(part, 2), part from part where part is not null
         """;
 
     private const string IsFirst = "select not exists (select from mart.generation)";
@@ -124,6 +127,7 @@ internal static class Changes
     public static async Task<long> WriteAsync(NpgsqlConnection connection, int generation, CancellationToken cancellationToken)
     {
         if (await connection.ExecuteScalarAsync<bool>(new(IsFirst, cancellationToken: cancellationToken))) return 0;
+        await connection.ExecuteAsync(new(Gather, new { generation }, commandTimeout: 0, cancellationToken: cancellationToken));
         await connection.ExecuteAsync(new(Protected, new { generation }, commandTimeout: 0, cancellationToken: cancellationToken));
         return await connection.ExecuteAsync(new(Public, new { generation }, commandTimeout: 0, cancellationToken: cancellationToken));
     }

@@ -120,7 +120,7 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
     private Task<Applied?> PublishAsync(Publication publication, GenerationRow row, ServedGeneration? served, IReadOnlyDictionary<string, TableRows> made, IReadOnlyDictionary<string, long>? filled, MartExport export, CancellationToken cancellationToken)
     {
         var mayStay = exports.Holds(served?.ExportGeneration) ? served : null;
-        var steps = new PublicationSteps(console.Begin, (applied, ct) => CloseAsync(Books.OfPublication(made, applied.Rows), ct), log.ChecksAsync, (connection, ct) => export.CompleteAsync(new(row.Generation, row.AsOf), row.Generation == 1 ? null : ChangeExport.RowsAsync(connection, row.Generation, ct), ct)) { Filled = filled };
+        var steps = new PublicationSteps(console.Begin, (applied, ct) => CloseAsync(Books.OfPublication(made, applied.Rows), ct), log.ChecksAsync, (connection, ct) => export.CompleteAsync(new(row.Generation, row.AsOf), served is null ? null : ChangeExport.RowsAsync(connection, row.Generation, ct), ct)) { Filled = filled };
         return publication.PublishAsync(row, mayStay, steps, cancellationToken);
     }
 
