@@ -5,7 +5,13 @@ using PersonEtl.Etl.Mart;
 namespace PersonEtl.Etl.Publish;
 
 /// <summary>Makes the served tables equal to what was staged, within the publication's transaction: only rows that differ are written, and noted as they were.</summary>
-internal sealed class Application(NpgsqlConnection connection, int generation, HashedColumns columns, CancellationToken cancellationToken)
+/// <param name="connection">The publication's.</param>
+/// <param name="generation">The one to come.</param>
+/// <param name="tables">Those that were staged; the others stay.</param>
+/// <param name="columns">The columns that stored hashes cover.</param>
+/// <param name="hashesEverybody">Whether everybody's hash is one of today's columns since this run.</param>
+/// <param name="cancellationToken">Stops it.</param>
+internal sealed class Application(NpgsqlConnection connection, int generation, IReadOnlyList<ITable> tables, HashedColumns columns, bool hashesEverybody, CancellationToken cancellationToken)
 {
     private const string CountOf = "select row_count from ops.table_count where table_name = @table";
     private const string KeepCount = "insert into ops.table_count values (@table, @rows) on conflict (table_name) do update set row_count = excluded.row_count";
@@ -22,11 +28,16 @@ internal sealed class Application(NpgsqlConnection connection, int generation, H
         var (written, rows) = (new Dictionary<string, long>(StringComparer.Ordinal), new Dictionary<string, long>(StringComparer.Ordinal));
         foreach (var table in Staging.Tables)
         {
+            if (!tables.Contains(table))
+            {
+                (written[table.FullName], rows[table.FullName]) = (0, await connection.ExecuteScalarAsync<long?>(Command(CountOf, new { table = table.FullName })) ?? 0);
+                continue;
+            }
             (written[table.FullName], rows[table.FullName]) = ReferenceEquals(table, PersonKeyTable.Table) ? await RegisterAsync() : await ApplyAsync(table);
         }
         await ExecuteAsync(Forget);
         await ExecuteAsync(Remember);
-        await HashedColumns.WriteAsync(connection, cancellationToken);
+        if (hashesEverybody) await HashedColumns.WriteAsync(connection, cancellationToken);
         return new(written, rows);
     }
 

@@ -12,7 +12,7 @@ internal sealed class Publication : IAsyncDisposable
 {
     private const string Held = "select exists (select from ops.lease where fence = @Fence)";
     private const string Hold = "select fence from ops.lease where fence = @Fence for update";
-    private const string Served = "select generation, as_of_date, sources::text, export_generation from mart.generation order by generation desc limit 1";
+    private const string Served = "select generation, as_of_date, sources::text, match_rates::text, export_generation from mart.generation order by generation desc limit 1";
     private const string Write = """
         insert into mart.generation (generation, kind, published_at, as_of_date, sources, counts, match_rates, export_generation, restored_generation, changes)
         values (@Generation, @Kind, @PublishedAt, @AsOf, @Sources::jsonb, @Counts::jsonb, @MatchRates::jsonb, @ExportGeneration, @RestoredGeneration, @changes)
@@ -87,13 +87,10 @@ internal sealed class Publication : IAsyncDisposable
         // held to the commit: no other run can take the lease in between, unless it ends this session and all that it did
         if (await connection.ExecuteScalarAsync<long?>(Command(Hold, cancellationToken, new { lease.Fence })) is null) throw new LeaseLostException();
         steps.Begin("apply");
-        var applied = await new Application(connection, row.Generation, await HashedColumns.ReadAsync(connection, cancellationToken), cancellationToken).RunAsync();
+        var applied = await new Application(connection, row.Generation, steps.Tables, await HashedColumns.ReadAsync(connection, cancellationToken), row.Kind == GenerationKind.Full, cancellationToken).RunAsync();
         await steps.AppliedAsync(applied, cancellationToken);
         if (applied.Changed == 0 && served is not null && served.AsOfDate == row.AsOf && SameJson(served.Sources, row.Sources)) return null;
-        steps.Begin("check");
-        var checks = await Checks.RunAsync(connection, CheckReach.Changed, cancellationToken);
-        await steps.CheckedAsync(checks, cancellationToken);
-        Checks.Judge(checks);
+        if (steps.IsChecked) await CheckAsync(steps, cancellationToken);
         var changes = await Changes.WriteAsync(connection, row.Generation, cancellationToken);
         await steps.ExportAsync(connection, cancellationToken);
         await connection.ExecuteAsync(Command(Write, cancellationToken, new
@@ -113,6 +110,14 @@ internal sealed class Publication : IAsyncDisposable
         steps.Begin("commit");
         await transaction.CommitAsync(cancellationToken);
         return applied;
+    }
+
+    private async Task CheckAsync(PublicationSteps steps, CancellationToken cancellationToken)
+    {
+        steps.Begin("check");
+        var checks = await Checks.RunAsync(connection, CheckReach.Changed, cancellationToken);
+        await steps.CheckedAsync(checks, cancellationToken);
+        Checks.Judge(checks);
     }
 
     /// <summary>Rows of each public table, by its name.</summary>

@@ -1,4 +1,5 @@
 using Npgsql;
+using PersonEtl.Etl.Mart;
 
 namespace PersonEtl.Etl.Publish;
 
@@ -11,4 +12,11 @@ internal sealed record PublicationSteps(
     Action<string> Begin,
     Func<Applied, CancellationToken, Task> AppliedAsync,
     Func<IReadOnlyList<CheckResult>, CancellationToken, Task> CheckedAsync,
-    Func<NpgsqlConnection, CancellationToken, Task> ExportAsync);
+    Func<NpgsqlConnection, CancellationToken, Task> ExportAsync)
+{
+    /// <summary>The tables that were staged; the others stay as they are.</summary>
+    public IReadOnlyList<ITable> Tables { get; init; } = Staging.Tables;
+
+    /// <summary>Whether checks may stop it: nothing stops what only hides.</summary>
+    public bool IsChecked { get; init; } = true;
+}
