@@ -22,6 +22,9 @@ internal sealed class Application(NpgsqlConnection connection, int generation, I
         on conflict (person_id) do update set public_hash = excluded.public_hash, protected_hash = excluded.protected_hash
         """;
 
+    /// <summary>Whether of the contacts that wait only those of some numbers were staged.</summary>
+    public bool ContactsInPart { get; init; }
+
     public async Task<Applied> RunAsync()
     {
         await ExecuteAsync($"analyze {ChangedPersons.Table}");
@@ -60,7 +63,7 @@ internal sealed class Application(NpgsqlConnection connection, int generation, I
     {
         await ExecuteAsync($"analyze {Staging.NameOf(table)}");
         var added = columns.New.GetValueOrDefault(table, []);
-        var difference = new Difference(table, added);
+        var difference = new Difference(table, added, ContactsInPart);
         var (deleted, updated, inserted) = (await ExecuteAsync(difference.Delete), await ExecuteAsync(difference.Update), await ExecuteAsync(difference.Insert));
         var filled = added.Count > 0 ? await ExecuteAsync(difference.FillAdded) : 0;
         return (deleted + updated + inserted + filled, before - deleted + inserted);

@@ -7,6 +7,7 @@ namespace PersonEtl.Etl.Publish;
 internal static class GenerationDeliveries
 {
     private const string Insert = "insert into ops.generation_delivery (generation, source, place, delivery) values (@generation, @Source, @Place, @Delivery)";
+    private const string Forget = "delete from ops.generation_delivery where generation = @generation";
     private const string Newest = "select source, delivery from ops.generation_delivery where generation > (select max(generation) from mart.generation) - @generations";
 
     private const string Of = "select source, place, delivery from ops.generation_delivery where generation = @generation order by source, place";
@@ -14,6 +15,12 @@ internal static class GenerationDeliveries
     /// <summary>What a generation was built from.</summary>
     public static async Task<IReadOnlyList<GenerationDelivery>> OfAsync(NpgsqlConnection connection, int generation, CancellationToken cancellationToken)
         => [.. await connection.QueryAsync<GenerationDelivery>(new(Of, new { generation }, cancellationToken: cancellationToken))];
+
+    public static async Task ReplaceAsync(NpgsqlConnection connection, int generation, IEnumerable<GenerationDelivery> deliveries, CancellationToken cancellationToken)
+    {
+        await connection.ExecuteAsync(new(Forget, new { generation }, cancellationToken: cancellationToken));
+        await WriteAsync(connection, generation, deliveries, cancellationToken);
+    }
 
     public static async Task WriteAsync(NpgsqlConnection connection, int generation, IEnumerable<GenerationDelivery> deliveries, CancellationToken cancellationToken)
     {

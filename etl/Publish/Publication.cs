@@ -87,9 +87,9 @@ internal sealed class Publication : IAsyncDisposable
         // held to the commit: no other run can take the lease in between, unless it ends this session and all that it did
         if (await connection.ExecuteScalarAsync<long?>(Command(Hold, cancellationToken, new { lease.Fence })) is null) throw new LeaseLostException();
         steps.Begin("apply");
-        var applied = await new Application(connection, row.Generation, steps.Tables, await HashedColumns.ReadAsync(connection, cancellationToken), row.Kind == GenerationKind.Full, cancellationToken).RunAsync();
+        var applied = await new Application(connection, row.Generation, steps.Tables, await HashedColumns.ReadAsync(connection, cancellationToken), row.Kind == GenerationKind.Full, cancellationToken) { ContactsInPart = steps.ContactsInPart }.RunAsync();
         await steps.AppliedAsync(applied, cancellationToken);
-        if (applied.Changed == 0 && served is not null && served.AsOfDate == row.AsOf && SameJson(served.Sources, row.Sources)) return null;
+        if (applied.Changed == 0 && served is not null && (row.Kind == GenerationKind.Small || (served.AsOfDate == row.AsOf && SameJson(served.Sources, row.Sources)))) return null;
         if (steps.IsChecked) await CheckAsync(steps, cancellationToken);
         var changes = await Changes.WriteAsync(connection, row.Generation, cancellationToken);
         await steps.ExportAsync(connection, cancellationToken);
@@ -110,6 +110,16 @@ internal sealed class Publication : IAsyncDisposable
         steps.Begin("commit");
         await transaction.CommitAsync(cancellationToken);
         return applied;
+    }
+
+    /// <summary>Notes that a generation that stays stands for further deliveries, too: they changed nothing.</summary>
+    /// <exception cref="LeaseLostException">Another run took the lease; nothing was noted.</exception>
+    public async Task AdvanceAsync(int generation, IReadOnlyList<GenerationDelivery> deliveries, CancellationToken cancellationToken)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (await connection.ExecuteScalarAsync<long?>(Command(Hold, cancellationToken, new { lease.Fence })) is null) throw new LeaseLostException();
+        await GenerationDeliveries.ReplaceAsync(connection, generation, deliveries, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
     }
 
     private async Task CheckAsync(PublicationSteps steps, CancellationToken cancellationToken)

@@ -17,6 +17,9 @@ internal sealed record PublicationSteps(
     /// <summary>The tables that were staged; the others stay as they are.</summary>
     public IReadOnlyList<ITable> Tables { get; init; } = Staging.Tables;
 
+    /// <summary>Whether of the contacts that wait only those of some numbers were staged: <see cref="ChangedContacts"/>.</summary>
+    public bool ContactsInPart { get; init; }
+
     /// <summary>Whether checks may stop it: nothing stops what only hides.</summary>
     public bool IsChecked { get; init; } = true;
 }

@@ -30,7 +30,7 @@ internal static class Staging
 
     public static async Task DropAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        var sql = string.Join(';', Tables.Select(NameOf).Append(KeptPersons.Chosen).Append(ChangedPersons.Table).Select(t => $"drop table if exists {t}"));
+        var sql = string.Join(';', Tables.Select(NameOf).Append(KeptPersons.Chosen).Append(ChangedPersons.Table).Append(ChangedContacts.Table).Select(t => $"drop table if exists {t}"));
         await connection.ExecuteAsync(new CommandDefinition(sql, cancellationToken: cancellationToken));
     }
 }
