@@ -107,7 +107,7 @@ public sealed class SmallPassTests : IAsyncLifetime
 
     [Theory]
     [InlineData("history", Parted)]
-    [InlineData("unreadable", X)]
+    [InlineData("unreadable", Plain)]
     [InlineData("discontinued", Newcomer)]
     [InlineData("left out", Joined)]
     public async Task Documents_that_older_ones_have_a_say_in_come_by_a_full_pass(string kind, string number)
