@@ -20,38 +20,32 @@ internal static class RunVerb
         {
             if (string.IsNullOrWhiteSpace(result.GetValueOrDefault<string?>())) result.AddError("--override: expected a reason in words, found none.");
         });
+        var small = new Option<bool>("--small") { Description = "Publish only the persons of deltas of FREG and KRR that are new, in seconds, with the as-of date and the small registers of the last night. What is new otherwise waits for the night; where the deltas need a full pass, it is done." };
+        small.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<bool>() && result.GetResult(asOf) is { Implicit: false }) result.AddError("--small: expected no --as-of beside it, for a small pass has the last night's.");
+        });
         var json = new Option<bool>("--json") { Description = "Print one JSON object at the end, for scripts; progress goes to standard error." };
-        var command = new Command("run", "Do one night: newest full deliveries in, one generation out. A run that fails leaves the last one served.") { landing, asOf, reason, night.Fetch, night.MaxAge, json };
+        var command = new Command("run", "Do one night: newest full deliveries in, one generation out. A run that fails leaves the last one served.") { landing, asOf, small, reason, night.Fetch, night.MaxAge, json };
         command.SetAction((parsed, cancellationToken) => Guarded.RunAsync(
             ct =>
             {
                 var folders = Folders.FromEnvironment();
                 var options = night.Of(parsed, folders) with { Landing = LandingOption.FolderOf(parsed.GetValue(landing)), AsOf = parsed.GetValue(asOf), Override = parsed.GetValue(reason) };
-                return RunAsync(folders, options, parsed.GetValue(json), ct);
+                return RunAsync(folders, options, parsed.GetValue(small), parsed.GetValue(json), ct);
             },
             cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(Folders folders, RunOptions options, bool json, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(Folders folders, RunOptions options, bool small, bool json, CancellationToken cancellationToken)
     {
         var console = json ? RunConsole.Open(Console.Error, !Console.IsErrorRedirected) : RunConsole.Open(Console.Out, !Console.IsOutputRedirected);
         var notices = Notices.FromEnvironment(folders, TimeProvider.System, Console.Error.WriteLine);
         await using var dataSource = await OpenAsync(folders, console, notices, cancellationToken);
-        var run = new NightlyRun(dataSource, folders, options, TimeProvider.System, new(console));
-        RunResult result;
-        try
-        {
-            result = await run.RunAsync(cancellationToken);
-        }
-        catch (Exception e)
-        {
-            await notices.FailedAsync(dataSource, e, run.Step);
-            throw;
-        }
-        await notices.WentWellAsync(dataSource);
+        var result = await PassRun.RunAsync(small, dataSource, folders, options, TimeProvider.System, new(console), notices, cancellationToken);
         if (json) Console.WriteLine(JsonSerializer.Serialize(result, VerbJson.Options));
-        else console.WriteLine(result.Published ? $"Generation {result.Generation} is served, as of {result.AsOf:yyyy-MM-dd}." : $"Nothing differs from generation {result.Generation}; it stays served.");
+        else if (result.Told is null) console.WriteLine(result.Published ? $"Generation {result.Generation} is served, as of {result.AsOf:yyyy-MM-dd}." : $"Nothing differs from generation {result.Generation}; it stays served.");
         return ExitCode.Done;
     }
 

@@ -25,19 +25,24 @@ internal static class ScheduleVerb
         {
             if (result.GetValueOrDefault<int>() is < 1 or > 1440) result.AddError("--late: expected minutes from 1 to 1440.");
         });
+        var smallEvery = new Option<int?>("--small-every") { HelpName = "minutes", Description = "How often a small pass publishes the persons of new deltas between the nights, after fetching what of FREG and KRR PERSONETL_FETCH names. Default: PERSONETL_SMALL_EVERY, else never." };
+        smallEvery.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() is < 1 or > SmallEvery.Most) result.AddError($"--small-every: expected minutes from 1 to {SmallEvery.Most}.");
+        });
         var night = new NightOptions();
-        var command = new Command("schedule", "Run every night (03:15 in Norway) until stopped; a missed night is made up.") { cron, late, night.Fetch, night.MaxAge };
+        var command = new Command("schedule", "Run every night (03:15 in Norway) until stopped; a missed night is made up.") { cron, late, smallEvery, night.Fetch, night.MaxAge };
         command.SetAction((parsed, cancellationToken) => Guarded.RunAsync(
             ct =>
             {
                 var folders = Folders.FromEnvironment();
-                return RunAsync(folders, night.Of(parsed, folders), parsed.GetValue(cron)!, TimeSpan.FromMinutes(parsed.GetValue(late)), ct);
+                return RunAsync(folders, night.Of(parsed, folders), parsed.GetValue(cron)!, TimeSpan.FromMinutes(parsed.GetValue(late)), SmallEvery.Of(parsed.GetValue(smallEvery)), ct);
             },
             cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(Folders folders, RunOptions options, string cron, TimeSpan late, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(Folders folders, RunOptions options, string cron, TimeSpan late, TimeSpan? smallEvery, CancellationToken cancellationToken)
     {
         await using var dataSource = await MartDatabase.OpenAsync(folders, Console.Error.WriteLine, cancellationToken);
         var builder = Host.CreateApplicationBuilder();
@@ -46,7 +51,7 @@ internal static class ScheduleVerb
         builder.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
         builder.Services.AddSingleton(Notices.FromEnvironment(folders, TimeProvider.System, Console.Error.WriteLine));
         builder.Services.AddHostedService(services => new LateNights(dataSource, services.GetRequiredService<Notices>(), TimeProvider.System, cron, late));
-        builder.Services.AddHostedService(services => new NightlyTrigger(services.GetRequiredService<ISchedulerFactory>(), cron));
+        builder.Services.AddHostedService(services => new NightlyTrigger(services.GetRequiredService<ISchedulerFactory>(), cron, smallEvery));
         using var host = builder.Build();
         await host.RunAsync(cancellationToken);
         return ExitCode.Done;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PersonEtl.Etl.Mart;
 
 namespace PersonEtl.Etl.Enrich;
@@ -47,6 +48,18 @@ internal sealed class ContactRegister
 
     /// <summary>The number whose contact lies in a slot; 0 when none does.</summary>
     public ulong NumberAt(int slot) => keys[slot];
+
+    /// <summary>Every contact, with its number as eleven digits.</summary>
+    public IEnumerable<(ulong Packed, Contact Contact)> All()
+    {
+        for (var slot = 0; slot < Slots; slot++)
+        {
+            if (keys[slot] == 0) continue;
+            var contact = At(slot);
+            contact.Number = Utf8Text.From(keys[slot].ToString("D11", CultureInfo.InvariantCulture));
+            yield return (keys[slot], contact);
+        }
+    }
 
     /// <summary>The contact in a slot, new for each call; its texts are slices of the register.</summary>
     public Contact At(int slot)

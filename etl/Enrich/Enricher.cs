@@ -5,6 +5,7 @@ namespace PersonEtl.Etl.Enrich;
 /// <summary>Makes a person of FREG the person of the mart: protection, series of numbers, contact data, places, units, validity. One for a thread.</summary>
 internal sealed class Enricher(LookUps lookUps, DateOnly asOf, bool withCertificate)
 {
+    private readonly ContactJoin contacts = new(lookUps.Contacts, withCertificate);
     private readonly PlaceResolver places = new(lookUps.Geography, asOf);
     private readonly UnitMatcher units = new(lookUps.Geography, lookUps.Addresses, asOf);
     private readonly SplitResolver splits = new(lookUps.Geography, lookUps.Addresses, asOf);
@@ -14,7 +15,7 @@ internal sealed class Enricher(LookUps lookUps, DateOnly asOf, bool withCertific
         counts.StrictlyConfidentialDropped += Protection.Apply(person);
         ChooseCurrent(person);
         foreach (var identifier in person.Identifiers) (identifier.Series, identifier.Check) = NumberRules.Judge(identifier.PackedNumber);
-        JoinContact(person, counts);
+        contacts.Join(person, counts);
         Locate(person.PublicAddresses);
         Locate(person.ProtectedAddresses);
         foreach (var status in person.MaritalStatuses) places.ResolveFact(ref status.Place, status.RegisteredAt, status.StatusDate);
@@ -32,35 +33,6 @@ internal sealed class Enricher(LookUps lookUps, DateOnly asOf, bool withCertific
         person.CurrentMaritalStatus = person.MaritalStatuses.Find(m => m.IsCurrent);
         person.Residential = person.PublicAddresses.Find(a => a.Kind == AddressKind.Residential && a.IsCurrent);
         person.Present = person.PublicAddresses.Find(a => a.Kind == AddressKind.Present && a.IsCurrent);
-    }
-
-    /// <summary>By any number that is the person's, the one in use first.</summary>
-    private void JoinContact(Person person, EnrichmentCounts counts)
-    {
-        Join(person, person.CurrentIdentifier!, counts);
-        if (person.Identifiers.Count == 1) return;
-        var numbers = new HashSet<ulong> { person.CurrentIdentifier!.PackedNumber };
-        foreach (var identifier in person.Identifiers)
-        {
-            if (!identifier.IsOfAnother && numbers.Add(identifier.PackedNumber)) Join(person, identifier, counts);
-        }
-    }
-
-    private void Join(Person person, Identifier identifier, EnrichmentCounts counts)
-    {
-        var slot = lookUps.Contacts.SlotOf(identifier.PackedNumber);
-        if (slot < 0) return;
-        if (person.Contact is not null)
-        {
-            counts.ContactsOfFurtherNumbers.Add(slot);
-            return;
-        }
-        var contact = lookUps.Contacts.At(slot);
-        contact.Person = person;
-        contact.Number = identifier.Number;
-        if (!withCertificate) contact.Certificate = default;
-        person.Contact = contact;
-        counts.ContactsJoined.Add(slot);
     }
 
     private void Locate(List<Address> addresses)

@@ -5,7 +5,13 @@ using PersonEtl.Etl.Mart;
 namespace PersonEtl.Etl.Publish;
 
 /// <summary>Makes the served tables equal to what was staged, within the publication's transaction: only rows that differ are written, and noted as they were.</summary>
-internal sealed class Application(NpgsqlConnection connection, int generation, HashedColumns columns, IReadOnlyDictionary<string, long>? filled, CancellationToken cancellationToken)
+/// <param name="connection">The publication's.</param>
+/// <param name="generation">The one to come.</param>
+/// <param name="steps">Says which tables were staged, or filled by a first load; the others stay.</param>
+/// <param name="columns">The columns that stored hashes cover.</param>
+/// <param name="hashesEverybody">Whether everybody's hash is one of today's columns since this run.</param>
+/// <param name="cancellationToken">Stops it.</param>
+internal sealed class Application(NpgsqlConnection connection, int generation, PublicationSteps steps, HashedColumns columns, bool hashesEverybody, CancellationToken cancellationToken)
 {
     // whoever changed is spread over the whole of each table: a few thousand are found by index, not by reading it all
     private const string ByIndex = "set local random_page_cost = 1.1";
@@ -25,12 +31,17 @@ internal sealed class Application(NpgsqlConnection connection, int generation, H
         var (written, rows) = (new Dictionary<string, long>(StringComparer.Ordinal), new Dictionary<string, long>(StringComparer.Ordinal));
         foreach (var table in Staging.Tables)
         {
+            if (!steps.Tables.Contains(table))
+            {
+                (written[table.FullName], rows[table.FullName]) = (0, await connection.ExecuteScalarAsync<long?>(Command(CountOf, new { table = table.FullName })) ?? 0);
+                continue;
+            }
             (written[table.FullName], rows[table.FullName]) = ReferenceEquals(table, PersonKeyTable.Table) ? await RegisterAsync() : await ApplyAsync(table);
         }
         await ExecuteAsync(Forget);
         await ExecuteAsync(Remember);
-        await HashedColumns.WriteAsync(connection, cancellationToken);
-        return new(written, rows) { Analyzed = filled?.Keys.ToList() ?? [] };
+        if (hashesEverybody) await HashedColumns.WriteAsync(connection, cancellationToken);
+        return new(written, rows) { Analyzed = steps.Filled?.Keys.ToList() ?? [] };
     }
 
     /// <summary>The number register only grows; its rows are those that it was given now.</summary>
@@ -42,7 +53,7 @@ internal sealed class Application(NpgsqlConnection connection, int generation, H
 
     private async Task<(long Written, long Rows)> ApplyAsync(ITable table)
     {
-        var (written, rows) = filled is not null && filled.TryGetValue(table.FullName, out var there) ? (there, there) : await DifferAsync(table);
+        var (written, rows) = steps.Filled is not null && steps.Filled.TryGetValue(table.FullName, out var there) ? (there, there) : await DifferAsync(table);
         await connection.ExecuteAsync(Command(KeepCount, new { table = table.FullName, rows }));
         return (written, rows);
     }
@@ -54,7 +65,7 @@ internal sealed class Application(NpgsqlConnection connection, int generation, H
     {
         await ExecuteAsync($"analyze {Staging.NameOf(table)}");
         var added = columns.New.GetValueOrDefault(table, []);
-        var difference = new Difference(table, added);
+        var difference = new Difference(table, added, steps.ContactsInPart);
         var (deleted, updated, inserted) = (await ExecuteAsync(difference.Delete), await ExecuteAsync(difference.Update), await ExecuteAsync(difference.Insert));
         var filled = added.Count > 0 ? await ExecuteAsync(difference.FillAdded) : 0;
         return (deleted + updated + inserted + filled, before - deleted + inserted);

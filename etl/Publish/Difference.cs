@@ -16,14 +16,17 @@ internal sealed class Difference
     private readonly IReadOnlyList<string> values;
     private readonly IReadOnlyList<string> added;
     private readonly bool isOfPersons;
+    private readonly string only;
 
     /// <param name="table">The table.</param>
     /// <param name="added">Columns that published rows have no value of yet: a change of nothing else is none.</param>
-    public Difference(ITable table, IReadOnlyList<string> added)
+    /// <param name="contactsInPart">Whether of the contacts that wait only those of some numbers were staged.</param>
+    public Difference(ITable table, IReadOnlyList<string> added, bool contactsInPart = false)
     {
         this.table = table;
         this.added = added;
         (target, staging) = (table.FullName, Staging.NameOf(table));
+        only = contactsInPart && ReferenceEquals(table, WaitingContactTable.Table) ? $"{ChangedContacts.Has("t")} and" : "";
         isOfPersons = Staging.OfPersons.Contains(table);
         values = [.. table.Descriptions.Select(c => c.Name).Except(table.Key, StringComparer.Ordinal)];
         sameKey = string.Join(" and ", table.Key.Select(k => IsNullable(k) ? $"t.{k} is not distinct from s.{k}" : $"t.{k} = s.{k}"));
@@ -31,7 +34,7 @@ internal sealed class Difference
 
     public string Delete => $"""
         with touched as (
-            delete from {target} t {(isOfPersons ? $"using {ChangedPersons.Table} c where c.person_id = t.person_id and c.change in ('changed', 'gone') and" : "where")}
+            delete from {target} t {(isOfPersons ? $"using {ChangedPersons.Table} c where c.person_id = t.person_id and c.change in ('changed', 'gone') and" : $"where {only}")}
                 not exists (select from {staging} s where {sameKey})
             returning {Key("t")} as row_key, {Person("t")} as person_id, false as is_enrichment, {Image("t")} as image
         ){Noted}

@@ -7,9 +7,20 @@ namespace PersonEtl.Etl.Publish;
 internal static class GenerationDeliveries
 {
     private const string Insert = "insert into ops.generation_delivery (generation, source, place, delivery) values (@generation, @Source, @Place, @Delivery)";
+    private const string Forget = "delete from ops.generation_delivery where generation = @generation";
     private const string Newest = "select source, delivery from ops.generation_delivery where generation > (select max(generation) from mart.generation) - @generations";
 
-    private const string Of = "select source, place, delivery from ops.generation_delivery where generation = @generation";
+    private const string Of = "select source, place, delivery from ops.generation_delivery where generation = @generation order by source, place";
+
+    /// <summary>What a generation was built from.</summary>
+    public static async Task<IReadOnlyList<GenerationDelivery>> OfAsync(NpgsqlConnection connection, int generation, CancellationToken cancellationToken)
+        => [.. await connection.QueryAsync<GenerationDelivery>(new(Of, new { generation }, cancellationToken: cancellationToken))];
+
+    public static async Task ReplaceAsync(NpgsqlConnection connection, int generation, IEnumerable<GenerationDelivery> deliveries, CancellationToken cancellationToken)
+    {
+        await connection.ExecuteAsync(new(Forget, new { generation }, cancellationToken: cancellationToken));
+        await WriteAsync(connection, generation, deliveries, cancellationToken);
+    }
 
     public static async Task WriteAsync(NpgsqlConnection connection, int generation, IEnumerable<GenerationDelivery> deliveries, CancellationToken cancellationToken)
     {
@@ -20,7 +31,4 @@ internal static class GenerationDeliveries
     /// <summary>The deliveries of this many newest generations, as source and folder name.</summary>
     public static async Task<IReadOnlySet<(string Source, string Delivery)>> OfNewestAsync(NpgsqlConnection connection, int generations, CancellationToken cancellationToken)
         => (await connection.QueryAsync<(string, string)>(new(Newest, new { generations }, cancellationToken: cancellationToken))).ToHashSet();
-
-    public static async Task<IReadOnlyList<GenerationDelivery>> OfAsync(NpgsqlConnection connection, int generation, CancellationToken cancellationToken)
-        => [.. (await connection.QueryAsync<(string Source, int Place, string Delivery)>(new(Of, new { generation }, cancellationToken: cancellationToken))).Select(d => new GenerationDelivery(d.Source, d.Place, d.Delivery))];
 }

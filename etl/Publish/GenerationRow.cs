@@ -1,3 +1,4 @@
+using System.Text.Json;
 using PersonEtl.Etl.Mart;
 
 namespace PersonEtl.Etl.Publish;
@@ -19,4 +20,10 @@ internal sealed record GenerationRow(
 
     /// <summary>What it was built from.</summary>
     public IReadOnlyList<GenerationDelivery> Deliveries { get; init; } = [];
+
+    /// <summary>One that is built from no deliveries of its own: as-of date, sources and match rates are those of the one before it.</summary>
+    public static GenerationRow After(ServedGeneration served, int generation, GenerationKind kind, DateTime publishedAt) => new(
+        generation, kind, publishedAt, served.AsOfDate,
+        JsonSerializer.Deserialize<Dictionary<string, DateTimeOffset>>(served.Sources, JsonSerializerOptions.Web)!,
+        JsonSerializer.Deserialize<List<MatchRate>>(served.MatchRates, JsonSerializerOptions.Web)!);
 }

@@ -16,7 +16,8 @@ internal sealed class PersonKeys(byte[] key)
 {
     private const string Count = "select count(*) from protected.person_key where first_number is null";
     private const string First = "select identification_number::bigint from protected.person_key where first_number is null";
-    private const string Later = "select identification_number::bigint, first_number::bigint from protected.person_key where first_number is not null order by since desc, identification_number";
+    private const string Later = "select identification_number::bigint, first_number::bigint from protected.person_key where first_number is not null";
+    private const string Newest = " order by since desc, identification_number";
     private const string Aliases = "select person_id, survivor_id, since_generation from mart.person_alias";
 
     /// <summary>For each number that an id was made from, the one whose document has the id now, where they differ.</summary>
@@ -35,20 +36,26 @@ internal sealed class PersonKeys(byte[] key)
     public RowHasher RowHasher(HashedColumns? only = null) => new(key, only);
 
     /// <summary>Reads the number register: eight bytes an id, for the ids follow from the numbers; numbers that came later are few.</summary>
-    public async Task LoadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    public Task LoadAsync(NpgsqlConnection connection, CancellationToken cancellationToken) => LoadAsync(connection, numbers: null, cancellationToken);
+
+    /// <summary>Reads of the register what it has of some numbers, packed; null for all of it. What documents of these alone are given is the same.</summary>
+    public async Task LoadAsync(NpgsqlConnection connection, IReadOnlyCollection<ulong>? numbers, CancellationToken cancellationToken)
     {
-        var numbers = await connection.ExecuteScalarAsync<long>(new(Count, commandTimeout: 0, cancellationToken: cancellationToken));
-        register = new ulong[BitOperations.RoundUpToPowerOf2((ulong)Math.Max(16, numbers * 3 / 2))];
-        await using (var command = new NpgsqlCommand(First, connection) { CommandTimeout = 0 })
-        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
+        var some = numbers?.Select(n => n.ToString("D11", CultureInfo.InvariantCulture)).ToArray();
+        var only = some is null ? "" : " and identification_number = any(@some)";
+        var count = some?.Length ?? await connection.ExecuteScalarAsync<long>(new(Count, commandTimeout: 0, cancellationToken: cancellationToken));
+        register = new ulong[BitOperations.RoundUpToPowerOf2((ulong)Math.Max(16, count * 3 / 2))];
+        await using (var command = new NpgsqlCommand(First + only, connection) { CommandTimeout = 0 })
         {
+            if (some is not null) command.Parameters.Add(new("some", some));
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             while (await reader.ReadAsync(cancellationToken))
             {
                 var number = (ulong)reader.GetInt64(0);
                 register[SlotOf(number)] = number;
             }
         }
-        foreach (var (number, first) in await connection.QueryAsync<(long, long)>(new(Later, commandTimeout: 0, cancellationToken: cancellationToken)))
+        foreach (var (number, first) in await connection.QueryAsync<(long, long)>(new($"{Later}{only}{Newest}", new { some }, commandTimeout: 0, cancellationToken: cancellationToken)))
         {
             // a number that was parted from its first one has an id of its own
             if (!IsFirst((ulong)number) && firsts.TryAdd((ulong)number, (ulong)first)) later.Add(((ulong)number, (ulong)first));

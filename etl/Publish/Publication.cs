@@ -12,7 +12,7 @@ internal sealed class Publication : IAsyncDisposable
 {
     private const string Held = "select exists (select from ops.lease where fence = @Fence)";
     private const string Hold = "select fence from ops.lease where fence = @Fence for update";
-    private const string Served = "select generation, as_of_date, sources::text, export_generation from mart.generation order by generation desc limit 1";
+    private const string Served = "select generation, as_of_date, sources::text, match_rates::text, export_generation from mart.generation order by generation desc limit 1";
     private const string Write = """
         insert into mart.generation (generation, kind, published_at, as_of_date, sources, counts, match_rates, export_generation, restored_generation, changes)
         values (@Generation, @Kind, @PublishedAt, @AsOf, @Sources::jsonb, @Counts::jsonb, @MatchRates::jsonb, @ExportGeneration, @RestoredGeneration, @changes)
@@ -88,13 +88,10 @@ internal sealed class Publication : IAsyncDisposable
         // held to the commit: no other run can take the lease in between, unless it ends this session and all that it did
         if (await connection.ExecuteScalarAsync<long?>(Command(Hold, cancellationToken, new { lease.Fence })) is null) throw new LeaseLostException();
         steps.Begin("apply");
-        var applied = await new Application(connection, row.Generation, await HashedColumns.ReadAsync(connection, cancellationToken), steps.Filled, cancellationToken).RunAsync();
+        var applied = await new Application(connection, row.Generation, steps, await HashedColumns.ReadAsync(connection, cancellationToken), row.Kind == GenerationKind.Full, cancellationToken).RunAsync();
         await steps.AppliedAsync(applied, cancellationToken);
-        if (applied.Changed == 0 && served is not null && served.AsOfDate == row.AsOf && SameJson(served.Sources, row.Sources)) return null;
-        steps.Begin("check");
-        var checks = await Checks.RunAsync(connection, steps.Filled is null ? CheckReach.Changed : CheckReach.Everybody, cancellationToken);
-        await steps.CheckedAsync(checks, cancellationToken);
-        Checks.Judge(checks);
+        if (applied.Changed == 0 && served is not null && (row.Kind == GenerationKind.Small || (served.AsOfDate == row.AsOf && SameJson(served.Sources, row.Sources)))) return null;
+        if (steps.IsChecked) await CheckAsync(steps, cancellationToken);
         var changes = await Changes.WriteAsync(connection, row.Generation, cancellationToken);
         await steps.ExportAsync(connection, cancellationToken);
         await connection.ExecuteAsync(Command(Write, cancellationToken, new
@@ -115,6 +112,24 @@ internal sealed class Publication : IAsyncDisposable
         steps.Begin("commit");
         await transaction.CommitAsync(cancellationToken);
         return applied;
+    }
+
+    /// <summary>Notes that a generation that stays stands for further deliveries, too: they changed nothing.</summary>
+    /// <exception cref="LeaseLostException">Another run took the lease; nothing was noted.</exception>
+    public async Task AdvanceAsync(int generation, IReadOnlyList<GenerationDelivery> deliveries, CancellationToken cancellationToken)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (await connection.ExecuteScalarAsync<long?>(Command(Hold, cancellationToken, new { lease.Fence })) is null) throw new LeaseLostException();
+        await GenerationDeliveries.ReplaceAsync(connection, generation, deliveries, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    private async Task CheckAsync(PublicationSteps steps, CancellationToken cancellationToken)
+    {
+        steps.Begin("check");
+        var checks = await Checks.RunAsync(connection, steps.Filled is null ? CheckReach.Changed : CheckReach.Everybody, cancellationToken);
+        await steps.CheckedAsync(checks, cancellationToken);
+        Checks.Judge(checks);
     }
 
     /// <summary>Rows of each public table, by its name.</summary>

@@ -1,4 +1,5 @@
 using Npgsql;
+using PersonEtl.Etl.Mart;
 
 namespace PersonEtl.Etl.Publish;
 
@@ -15,4 +16,13 @@ internal sealed record PublicationSteps(
 {
     /// <summary>Of a first load: the rows of the served tables that it filled.</summary>
     public IReadOnlyDictionary<string, long>? Filled { get; init; }
+
+    /// <summary>The tables that were staged; the others stay as they are.</summary>
+    public IReadOnlyList<ITable> Tables { get; init; } = Staging.Tables;
+
+    /// <summary>Whether of the contacts that wait only those of some numbers were staged: <see cref="ChangedContacts"/>.</summary>
+    public bool ContactsInPart { get; init; }
+
+    /// <summary>Whether checks may stop it: nothing stops what only hides.</summary>
+    public bool IsChecked { get; init; } = true;
 }

@@ -44,6 +44,15 @@ internal sealed class PublishedHashes
         return published;
     }
 
+    /// <summary>Those of some persons.</summary>
+    public static async Task<PublishedHashes> LoadAsync(NpgsqlConnection connection, IReadOnlyCollection<Guid> persons, CancellationToken cancellationToken)
+    {
+        var published = new PublishedHashes(persons.Count);
+        await using var command = new NpgsqlCommand($"{All} where person_id = any(@persons)", connection) { CommandTimeout = 0, Parameters = { new("persons", persons.ToArray()) } };
+        await foreach (var (id, hash) in ReadAsync(command, cancellationToken)) published.Add(id, hash);
+        return published;
+    }
+
     /// <summary>Says how tonight's person stands to the published one, and that it was there tonight.</summary>
     public Comparison Compare(Guid person, PersonHash hash)
     {
@@ -81,6 +90,11 @@ internal sealed class PublishedHashes
     private static async IAsyncEnumerable<(Guid Person, PersonHash Hash)> ReadAsync(NpgsqlConnection connection, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(All, connection) { CommandTimeout = 0 };
+        await foreach (var one in ReadAsync(command, cancellationToken)) yield return one;
+    }
+
+    private static async IAsyncEnumerable<(Guid Person, PersonHash Hash)> ReadAsync(NpgsqlCommand command, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         while (await row.ReadAsync(cancellationToken)) yield return (row.GetGuid(0), new(PersonHash.FromUuid(row.GetGuid(1)), PersonHash.FromUuid(row.GetGuid(2))));
     }

@@ -9,5 +9,7 @@ internal sealed class ServedGeneration
 
     public string Sources { get; set; } = "{}";
 
+    public string MatchRates { get; set; } = "[]";
+
     public int? ExportGeneration { get; set; }
 }

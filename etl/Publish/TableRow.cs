@@ -10,11 +10,14 @@ internal static class TableRow
     public static void Write(NpgsqlDataReader row, ITable table, RowSink sink)
     {
         sink.BeginRow(table.Descriptions.Count);
-        for (var i = 0; i < table.Descriptions.Count; i++)
-        {
-            var type = table.Descriptions[i].Type;
-            if (row.IsDBNull(i)) sink.Null(type); else Write(row, i, type, sink);
-        }
+        for (var i = 0; i < table.Descriptions.Count; i++) WriteColumn(row, table, i, sink);
+    }
+
+    /// <summary>Gives one column of it.</summary>
+    public static void WriteColumn(NpgsqlDataReader row, ITable table, int column, RowSink sink)
+    {
+        var type = table.Descriptions[column].Type;
+        if (row.IsDBNull(column)) sink.Null(type); else Write(row, column, type, sink);
     }
 
     private static void Write(NpgsqlDataReader row, int column, ColumnType type, RowSink sink)

@@ -8,7 +8,12 @@ namespace PersonEtl.Etl.Run;
 /// <summary>Beside the scheduler: tells of a night that was due and has not ended well within its limit.</summary>
 internal sealed class LateNights(NpgsqlDataSource dataSource, Notices notices, TimeProvider time, string cron, TimeSpan limit) : BackgroundService
 {
-    private const string EndedWell = "select exists (select from ops.run where ended_at >= @due and (outcome in ('published', 'unchanged') or exists (select from ops.hold)))";
+    private const string EndedWell = """
+        select exists (
+            select from ops.run r join ops.step s using (run_id)
+            where r.ended_at >= @due and s.step = 'collect' and (r.outcome in ('published', 'unchanged') or exists (select from ops.hold))
+        )
+        """;
 
     private readonly CronExpression nights = new(cron, Instant.Norway);
 

@@ -25,25 +25,7 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
     /// <exception cref="HeldException">A rollback holds the nights.</exception>
     /// <exception cref="AlreadyRunningException">Another run is under way.</exception>
     /// <exception cref="LeaseLostException">Another run took over, because this one stood still.</exception>
-    public async Task<RunResult> RunAsync(CancellationToken cancellationToken)
-    {
-        await using var publication = await Publication.BeginAsync(dataSource, options.Lease, cancellationToken);
-        await log.BeginAsync(cancellationToken);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, publication.Lost);
-        try
-        {
-            var result = await console.WatchAsync(() => RunAsync(publication, stop.Token));
-            await log.EndAsync(result, CancellationToken.None);
-            return result;
-        }
-        catch (Exception e)
-        {
-            var cause = await publication.CauseOfAsync(e);
-            await log.FailAsync(Explanation.Of(cause).Message);
-            if (cause != e) throw cause;
-            throw;
-        }
-    }
+    public Task<RunResult> RunAsync(CancellationToken cancellationToken) => LeasedRun.RunAsync(dataSource, options.Lease, log, console, RunAsync, cancellationToken);
 
     private async Task<RunResult> RunAsync(Publication publication, CancellationToken cancellationToken)
     {

@@ -50,7 +50,10 @@ internal sealed class PersonLoad(NpgsqlDataSource dataSource, LookUps lookUps, N
     public UnreadPersons Unread { get; } = new();
 
     /// <summary>Loads every person, and returns the rows of each table, as <c>schema.name</c>.</summary>
-    public async Task<IReadOnlyDictionary<string, TableRows>> RunAsync(IReadOnlyList<Delivery> chain, MartExport export, CancellationToken cancellationToken)
+    /// <param name="chain">FREG's deliveries, oldest first.</param>
+    /// <param name="export">Where their rows go as files; null when there are none.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<IReadOnlyDictionary<string, TableRows>> RunAsync(IReadOnlyList<Delivery> chain, MartExport? export, CancellationToken cancellationToken)
     {
         keys.Settle(numbers.Contains, numbers.Leads);
         using var flow = new Flow(cancellationToken);
@@ -74,7 +77,7 @@ internal sealed class PersonLoad(NpgsqlDataSource dataSource, LookUps lookUps, N
         }
     }
 
-    private List<ITargetBlock<PersonBatch>> Sinks(Flow flow, List<StagingCopy> copies, MartExport export)
+    private List<ITargetBlock<PersonBatch>> Sinks(Flow flow, List<StagingCopy> copies, MartExport? export)
     {
         var targets = new List<ITargetBlock<PersonBatch>>
         {
@@ -105,7 +108,7 @@ internal sealed class PersonLoad(NpgsqlDataSource dataSource, LookUps lookUps, N
                     Release(batch);
                 },
                 capacity: 1));
-            if (!PersonFeed.All[feed].IsPublic) continue;
+            if (export is null || !PersonFeed.All[feed].IsPublic) continue;
             targets.Add(flow.Sink<PersonBatch>(
                 async batch =>
                 {

@@ -96,7 +96,7 @@ internal sealed class RunLog(NpgsqlDataSource dataSource, TimeProvider time, Run
     }
 
     public Task EndAsync(RunResult result, CancellationToken cancellationToken)
-        => ExecuteAsync(End, new { run, now = Now, outcome = result.Published ? "published" : "unchanged", asOf = (DateOnly?)result.AsOf, generation = (int?)result.Generation, changed = (long?)result.ChangedRows, message = (string?)null }, cancellationToken);
+        => ExecuteAsync(End, new { run, now = Now, outcome = result.Published ? "published" : "unchanged", asOf = (DateOnly?)result.AsOf, generation = (int?)result.Generation, changed = (long?)result.ChangedRows, message = result.Told }, cancellationToken);
 
     /// <summary>Notes why the run failed, in words that hold nothing of a person; the caller goes on to throw.</summary>
     public async Task FailAsync(string message)

@@ -78,8 +78,8 @@ internal sealed record RunOptions(string Landing, DateOnly? AsOf, bool WithCerti
         var sources = new List<SourceName>();
         foreach (var name in (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            if (!SourceNames.TryParse(name, out var source) || !FetchOptions.Sources.Contains(source))
-                throw new BadInputException("bad-fetch", $"{FetchVariable}: expected {string.Join(" and ", FetchOptions.Sources.Select(s => s.Text()))} with a comma between them, found something else.");
+            if (!SourceNames.TryParse(name, out var source) || !FetchOptions.Fetchable.Contains(source))
+                throw new BadInputException("bad-fetch", $"{FetchVariable}: expected some of {string.Join(", ", FetchOptions.Fetchable.Select(s => s.Text()))} with a comma between them, found something else.");
             sources.Add(source);
         }
         return sources;

@@ -26,6 +26,9 @@ internal sealed record FetchOptions(Uri Klass, Uri Matrikkel, DateOnly? From, st
     /// <summary>The sources with an open server, which can be fetched before every night.</summary>
     public static readonly IReadOnlyList<SourceName> Sources = [SourceName.Klass, SourceName.Matrikkel];
 
+    /// <summary>All that can be fetched before a pass.</summary>
+    public static readonly IReadOnlyList<SourceName> Fetchable = [.. Sources, .. Chain.WithDeltas];
+
     /// <summary>The address of the zip.</summary>
     public Uri Zip => IsZip(Matrikkel) ? Matrikkel : new(Matrikkel, string.Create(CultureInfo.InvariantCulture, $"Basisdata_{Area}_{Epsg}_MatrikkelenAdresse_CSV.zip"));
 

@@ -17,6 +17,12 @@ internal sealed class NumberIndex
 
     public int Count => count;
 
+    /// <summary>Every number that a document claims, packed.</summary>
+    public IEnumerable<ulong> Numbers => numbers.Where(n => n != 0).Select(n => n & NumberMask);
+
+    /// <summary>Those of them whose document has none in use.</summary>
+    public IEnumerable<ulong> OfDiscontinued => Enumerable.Range(0, numbers.Length).Where(slot => numbers[slot] != 0 && ClaimAt(slot) == NumberClaim.OfDiscontinued).Select(slot => numbers[slot] & NumberMask);
+
     /// <summary>Puts in a document's claim to a number; documents of a delivery come in their order. One caller at a time.</summary>
     /// <param name="number">The number.</param>
     /// <param name="claim">How the document has it.</param>

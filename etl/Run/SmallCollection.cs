@@ -1,0 +1,45 @@
+using PersonEtl.Etl.Publish;
+using PersonEtl.Etl.Sources;
+
+namespace PersonEtl.Etl.Run;
+
+/// <summary>What a small pass is built from: the deliveries of the served generation, and the deltas that follow on its chains.</summary>
+/// <param name="Whole">All of them, as the generation to come is built from them.</param>
+/// <param name="Freg">FREG's deltas that are new.</param>
+/// <param name="Krr">KRR's.</param>
+/// <param name="Waiting">Sources whose chain is another now, which is the night's business.</param>
+internal sealed record SmallCollection(Collection Whole, IReadOnlyList<Delivery> Freg, IReadOnlyList<Delivery> Krr, IReadOnlyList<SourceName> Waiting)
+{
+    public IReadOnlyList<Delivery> New => [.. Freg, .. Krr];
+
+    /// <param name="landing">The landing folder.</param>
+    /// <param name="used">What the served generation is built from.</param>
+    /// <returns>Null when deliveries that it was built from are gone, or nobody knows them.</returns>
+    /// <exception cref="BadInputException">A chain has a gap.</exception>
+    public static SmallCollection? Find(Landing landing, IReadOnlyList<GenerationDelivery> used)
+    {
+        var waiting = new List<SourceName>();
+        if (Used(SourceName.Freg) is not { } freg || Used(SourceName.Krr) is not { } krr || Used(SourceName.Klass) is not [var klass] || Used(SourceName.Matrikkel) is not [var matrikkel]) return null;
+        if (Used(SourceName.ServiceDistricts) is not { } districts && used.Any(u => Is(u, SourceName.ServiceDistricts))) return null;
+        else districts = Used(SourceName.ServiceDistricts);
+        var (newFreg, newKrr) = (After(SourceName.Freg, freg), After(SourceName.Krr, krr));
+        return new(new(new([.. freg, .. newFreg]), new([.. krr, .. newKrr]), klass, matrikkel, districts?[0]), newFreg, newKrr, waiting);
+
+        List<Delivery>? Used(SourceName source)
+        {
+            var there = landing.Find(source).ToDictionary(d => d.Name, StringComparer.Ordinal);
+            var names = used.Where(u => Is(u, source)).OrderBy(u => u.Place).Select(u => u.Delivery).ToList();
+            return names.Count > 0 && names.TrueForAll(there.ContainsKey) ? names.ConvertAll(n => there[n]) : null;
+        }
+
+        List<Delivery> After(SourceName source, List<Delivery> before)
+        {
+            var now = Chain.Find(landing, source)!.Deliveries;
+            if (now.Count >= before.Count && before.Select(d => d.Name).SequenceEqual(now.Take(before.Count).Select(d => d.Name), StringComparer.Ordinal)) return [.. now.Skip(before.Count)];
+            waiting.Add(source);
+            return [];
+        }
+    }
+
+    private static bool Is(GenerationDelivery used, SourceName source) => string.Equals(used.Source, source.Text(), StringComparison.Ordinal);
+}

@@ -1,0 +1,142 @@
+using PersonEtl.Etl.Publish;
+using PersonEtl.Etl.Sources;
+using static PersonEtl.DatabaseTests.Nights.ChainedNights;
+using static PersonEtl.DatabaseTests.Nights.SeveralNights;
+
+namespace PersonEtl.DatabaseTests.Nights;
+
+/// <summary>Small passes on hand-made deltas: each leaves what a night would have left.</summary>
+public sealed class SmallPassTests : IAsyncLifetime
+{
+    private const string Plain = "11818012345";
+    private const string Survivor = "04818012345";
+    private const string Duplicate = "05818012345";
+    private const string Joined = "06818012345";
+    private const string Parted = "07818012345";
+    private const string Newcomer = "08818012345";
+
+    private static readonly string[] First =
+    [
+        Person(InUse(Plain, 1), "ÅPENVEIEN"),
+        Person(InUse(X, 1), "FØRSTEVEIEN"),
+        Person(InUse(D, 1), "ÅPENVEIEN"),
+        Person(InUse(Survivor, 1)),
+        Person(InUse(Duplicate, 1), "ÅPENVEIEN"),
+        Person(InUse(Joined, 1) + "," + Discontinued(Parted, 2)),
+    ];
+
+    private static readonly string[] Contacts = [Contact(X, "first@x.no"), Contact(D, "d@x.no"), Contact(Duplicate, "duplicate@x.no"), Contact(Parted, "parted@x.no")];
+
+    private ChainedNights nights = null!;
+
+    private Night Night => nights.Night;
+
+    public async Task InitializeAsync()
+    {
+        nights = await BeginAsync(First, Contacts);
+        await Night.RunAsync();
+    }
+
+    public async Task DisposeAsync() => await nights.DisposeAsync();
+
+    [Fact]
+    public async Task Contact_data_alone_reach_their_persons_or_wait_for_them()
+    {
+        await nights.DeltaAsync(SourceName.Krr, Contact(X, "second@x.no"), Contact(Joined, "joined@x.no"), Contact(Newcomer, "new@x.no"));
+        var result = await SmallNights.MustBeANightAsync(Night);
+
+        Assert.Equal((2, new DateOnly(2026, 11, 24)), (result.Generation, result.AsOf));
+        Assert.Equal([$"{X} ChangeInCommonContactRegisterInformation", $"{Joined} ChangeInCommonContactRegisterInformation"], (await SmallNights.EventsAsync(Night)).Select(e => string.Join(' ', e.Split('|')[..2])));
+        Assert.Equal([Newcomer, Parted], (await Night.LinesAsync("select identification_number from protected.contact_waiting order by 1")).Reverse());
+
+        await nights.DeltaAsync(SourceName.Freg, Person(InUse(Newcomer, 5), "NYVEIEN"));
+        await SmallNights.MustBeANightAsync(Night);
+        Assert.Equal([$"{Newcomer}|PersonIsCreated|"], await SmallNights.EventsAsync(Night));
+        Assert.Equal(["new@x.no"], await Night.LinesAsync($"select email from mart.person_contact where identification_number = '{Newcomer}'"));
+    }
+
+    [Fact]
+    public async Task Documents_change_add_grade_and_merge_persons_and_give_them_other_numbers()
+    {
+        var (d, survivor, duplicate) = (await nights.IdAsync(D), await nights.IdAsync(Survivor), await nights.IdAsync(Duplicate));
+        await nights.DeltaAsync(SourceName.Freg,
+            Person(InUse(X, 1), "ANDREVEIEN", "fortrolig"),
+            Person(InUse(Y, 5) + "," + Discontinued(D, 5), "ÅPENVEIEN"),
+            Person(InUse(Survivor, 1) + "," + Discontinued(Duplicate, 5)),
+            Person(Discontinued(Duplicate, 5)),
+            Person(InUse(Newcomer, 5)));
+        await nights.DeltaAsync(SourceName.Krr, Contact(Y, "y@x.no"), Contact(Plain, "plain@x.no"));
+        await SmallNights.MustBeANightAsync(Night);
+
+        Assert.Equal(d, await nights.IdAsync(Y));
+        Assert.Equal([$"{duplicate}|{survivor}|2"], await Night.LinesAsync("select * from mart.person_alias"));
+        Assert.Equal(0L, await Night.ScalarAsync<long>("select count(*) from mart.person_address where address_name in ('FØRSTEVEIEN', 'ANDREVEIEN')"));
+        Assert.Equal(["gone|PersonIsDiscontinuedAsDuplicate|", $"{Survivor}|PersonIsContinuedAsValidUponMerger|"], (await SmallNights.EventsAsync(Night)).Where(e => e.Contains("PersonIs", StringComparison.Ordinal) && !e.StartsWith(Newcomer, StringComparison.Ordinal)).OrderDescending(StringComparer.Ordinal));
+
+        // parted again, and the one who was two from the beginning
+        await nights.DeltaAsync(SourceName.Freg, Person(InUse(Survivor, 1)), Person(InUse(Duplicate, 9)), Person(InUse(Joined, 1)), Person(InUse(Parted, 9)));
+        await SmallNights.MustBeANightAsync(Night);
+        Assert.Equal((survivor, duplicate), (await nights.IdAsync(Survivor), await nights.IdAsync(Duplicate)));
+        Assert.Empty(await Night.LinesAsync("select * from mart.person_alias"));
+    }
+
+    [Fact]
+    public async Task Changes_come_as_a_file_of_their_own_upon_the_last_full_export()
+    {
+        await nights.DeltaAsync(SourceName.Krr, Contact(X, "second@x.no"));
+        await SmallNights.RunAsync(Night);
+
+        Assert.Equal(["1|full|1", "2|small|1"], await Night.LinesAsync("select generation, kind, export_generation from mart.generation order by 1"));
+        Assert.Equal(["changes-2.parquet", "manifest.json"], Directory.EnumerateFileSystemEntries(Path.Combine(Night.Folders.Exports, "2")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        await using var api = new NightApi(Night);
+        Assert.Contains("second@x.no", (await api.PersonAsync(X)).ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Deltas_that_change_nothing_are_taken_and_publish_nothing()
+    {
+        Assert.Equal("nothing new", (await SmallNights.RunAsync(Night)).Told);
+        await nights.DeltaAsync(SourceName.Krr, Contacts[0]);
+        await nights.DeltaAsync(SourceName.Freg, First[1]);
+        var result = await SmallNights.RunAsync(Night);
+
+        Assert.Equal((1, false, null), (result.Generation, result.Published, result.Told));
+        Assert.Equal("nothing new", (await SmallNights.RunAsync(Night)).Told);
+        Assert.Equal(1L, await Night.ScalarAsync<long>("select count(*) from mart.generation"));
+    }
+
+    [Theory]
+    [InlineData("history", Parted)]
+    [InlineData("unreadable", Plain)]
+    [InlineData("discontinued", Newcomer)]
+    [InlineData("left out", Joined)]
+    public async Task Documents_that_older_ones_have_a_say_in_come_by_a_full_pass(string kind, string number)
+    {
+        await nights.DeltaAsync(SourceName.Freg, kind switch
+        {
+            "unreadable" => Unreadable(InUse(number, 5)),
+            "discontinued" => Person(Discontinued(number, 5)),
+            _ => Person(InUse(number, 9), "ÅPENVEIEN"),
+        });
+        var result = await SmallNights.RunAsync(Night);
+
+        Assert.True(result.Published);
+        Assert.Equal(["1|full", "2|full"], await Night.LinesAsync("select generation, kind from mart.generation order by 1"));
+        Assert.StartsWith("a full pass instead, for ", await Night.ScalarAsync<string>("select message from ops.run where message is not null"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_new_full_delivery_waits_for_the_night_and_a_hold_stops_everything()
+    {
+        await nights.FullAsync(SourceName.Freg, 1, First[..2], to: 20);
+        Assert.Equal("nothing new", (await SmallNights.RunAsync(Night)).Told);
+        await nights.DeltaAsync(SourceName.Krr, Contact(X, "second@x.no"));
+        Assert.True((await SmallNights.RunAsync(Night)).Published);
+        Assert.Equal(7L, await Night.ScalarAsync<long>("select row_count + 1 from ops.table_count where table_name = 'mart.person'"));
+
+        await Night.RowsAsync("insert into ops.hold (generation, reason) values (2, 'test')");
+        await nights.DeltaAsync(SourceName.Krr, Contact(X, "third@x.no"));
+        await Assert.ThrowsAsync<CheckFailedException>(() => SmallNights.RunAsync(Night));
+        Assert.Equal(2, await Night.ScalarAsync<int>("select max(generation) from mart.generation"));
+    }
+}
