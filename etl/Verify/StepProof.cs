@@ -63,9 +63,9 @@ internal sealed class StepProof : IProof
             from image
             where table_name <> 'mart.person_alias'
             union
-            select 'mart', person_id, 'gender' from wide where was -> 'gender' is distinct from became -> 'gender'
+            select 'mart', person_id, 'gender' from wide where was ->> 'gender' is distinct from became ->> 'gender'
             union
-            select 'mart', person_id, 'death' from wide where was -> 'death_date' is distinct from became -> 'death_date'
+            select 'mart', person_id, 'death' from wide where was ->> 'death_date' is distinct from became ->> 'death_date'
         ),
         merged as (
             select person_id from image where table_name = 'mart.person_alias'

@@ -24,7 +24,7 @@ internal sealed class ScratchDatabase : IAsyncDisposable
         foreach (var left in await LeftAsync(server, cancellationToken)) await DropAsync(server, left, cancellationToken);
         var name = Prefix + Guid.NewGuid().ToString("N")[..12];
         await ExecuteAsync(server, $"create database {name} template template0", cancellationToken);
-        var scratch = new ScratchDatabase(server, name, MartDatabase.DataSource(new NpgsqlConnectionStringBuilder(server) { Database = name }.ConnectionString));
+        var scratch = Adopt(server, name);
         try
         {
             await Migrations.ApplyAsync(scratch.DataSource.ConnectionString, _ => { }, cancellationToken);
@@ -36,6 +36,10 @@ internal sealed class ScratchDatabase : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Takes a database that is empty and migrated; it goes with this too.</summary>
+    public static ScratchDatabase Adopt(string server, string name)
+        => new(server, name, MartDatabase.DataSource(new NpgsqlConnectionStringBuilder(server) { Database = name }.ConnectionString));
 
     public async ValueTask DisposeAsync()
     {
