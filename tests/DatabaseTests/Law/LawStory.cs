@@ -46,7 +46,7 @@ internal sealed record LawStory(WorldOptions World, StoryOptions Nights, IReadOn
         var persons = 30 + dice.Below(51);
         var reform = dice.Below(4) == 0 ? new Reform(Reform.Days[dice.Below(Reform.Days.Count)], ReformStage.Before) : null;
         var world = new WorldOptions(persons, seed, reform?.AsOf ?? WorldOptions.DefaultAsOf) { Reform = reform, ErrorLines = dice.Below(3) };
-        var nights = new StoryOptions(0.05 + (dice.Below(30) / 100.0)) { As = DeliveryKind.Full, Weights = Weights, Unreadable = Math.Max(0, dice.Below(5) - 2) };
+        var nights = new StoryOptions(0.05 + (dice.Below(30) / 100.0)) { As = DeliveryKind.Full, Weights = Weights };
         return new(world, nights, [.. Enumerable.Range(0, 3 + dice.Below(5)).Select(_ => Odds[dice.Below(Odds.Count)])]);
     }
 }
