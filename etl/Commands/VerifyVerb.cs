@@ -2,8 +2,10 @@ using System.CommandLine;
 using System.Text.Json;
 using PersonEtl.Etl.Database;
 using PersonEtl.Etl.Export;
+using PersonEtl.Etl.Publish;
 using PersonEtl.Etl.Run;
 using PersonEtl.Etl.Verify;
+using PersonEtl.Etl.Verify.Rebuild;
 
 namespace PersonEtl.Etl.Commands;
 
@@ -13,17 +15,21 @@ internal static class VerifyVerb
     public static Command Build()
     {
         var json = VerbJson.Option();
-        var command = new Command("verify", "Prove that each Parquet file of the served generation equals its manifest and its table. What differs is named.") { json };
-        command.SetAction((parsed, cancellationToken) => Guarded.RunAsync(ct => RunAsync(parsed.GetValue(json), ct), cancellationToken));
+        var landing = LandingOption.Build();
+        var rebuild = new Option<bool>("--rebuild") { Description = "Build a second mart from nothing on the deliveries of the served generation, in a database of its own on the same server, and compare every row." };
+        var command = new Command("verify", "Prove that the served generation is what it says: files, tables, hashes, counts, checks, changes. What differs is named.") { json, rebuild, landing };
+        command.SetAction((parsed, cancellationToken) => Guarded.RunAsync(ct => RunAsync(parsed.GetValue(json), parsed.GetValue(rebuild), parsed.GetValue(landing), ct), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(bool json, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(bool json, bool rebuild, string? landing, CancellationToken cancellationToken)
     {
         var folders = Folders.FromEnvironment();
         await using var dataSource = await MartDatabase.OpenAsync(folders, Console.Error.WriteLine, cancellationToken);
         var results = new List<(IProof Proof, ProofResult Result)>();
-        var verification = new Verification(dataSource, new ExportFolder(folders.Exports));
+        var options = RunOptions.FromEnvironment(folders) with { Landing = LandingOption.FolderOf(landing) };
+        IProof[] more = rebuild ? [new RebuildProof(folders, options, TimeProvider.System, dataSource.ConnectionString)] : [];
+        var verification = new Verification(dataSource, new ExportFolder(folders.Exports), new PersonKeys(PersonKeyFile.Find(folders)?.Key ?? []), more);
         var served = await verification.RunAsync(
             (proof, result) =>
             {

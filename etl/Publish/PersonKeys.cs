@@ -18,6 +18,7 @@ internal sealed class PersonKeys(byte[] key)
     private const string First = "select identification_number::bigint from protected.person_key where first_number is null";
     private const string Later = "select identification_number::bigint, first_number::bigint from protected.person_key where first_number is not null";
     private const string Newest = " order by since desc, identification_number";
+    private const string FingerprintOf = "select person_key_fingerprint from ops.installation";
     private const string Aliases = "select person_id, survivor_id, since_generation from mart.person_alias";
 
     /// <summary>For each number that an id was made from, the one whose document has the id now, where they differ.</summary>
@@ -31,6 +32,11 @@ internal sealed class PersonKeys(byte[] key)
 
     /// <summary>Tells whether another run has the same key, without telling the key.</summary>
     public string Fingerprint => Convert.ToHexStringLower(HMACSHA256.HashData(key, "PersonEtl person key"u8)[..8]);
+
+    /// <exception cref="NpgsqlException">The database doesn't answer.</exception>
+    /// <returns>Whether the mart's ids were made with this key; null before its first night.</returns>
+    public async Task<bool?> MadeAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+        => await connection.ExecuteScalarAsync<string?>(new(FingerprintOf, cancellationToken: cancellationToken)) is { } of ? string.Equals(of, Fingerprint, StringComparison.Ordinal) : null;
 
     /// <summary>Hashes rows with a key of its own, made from this one.</summary>
     public RowHasher RowHasher(HashedColumns? only = null) => new(key, only);

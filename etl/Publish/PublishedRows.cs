@@ -36,6 +36,35 @@ internal sealed class PublishedRows(NpgsqlConnection connection, RowHasher hashe
         return hashes;
     }
 
+    /// <summary>The hashes of the persons of a range, by the rows as they stand now.</summary>
+    public async Task<Dictionary<Guid, PersonHash>> HashAsync(PersonRange range, CancellationToken cancellationToken)
+    {
+        var hashes = new Dictionary<Guid, PersonHash>();
+        foreach (var table in Staging.OfPersons)
+        {
+            foreach (var (person, hash) in await HashAsync(table, range, cancellationToken)) hashes[person] = hashes.GetValueOrDefault(person) + hash;
+        }
+        return hashes;
+    }
+
+    /// <summary>What the rows of one table have in the hashes of the persons of a range.</summary>
+    public async Task<Dictionary<Guid, PersonHash>> HashAsync(ITable table, PersonRange range, CancellationToken cancellationToken)
+    {
+        var hashes = new Dictionary<Guid, PersonHash>();
+        var one = new CopyRows();
+        await using var command = new NpgsqlCommand($"select {ColumnsOf(table)} from {table.FullName} where {PersonRange.Condition}", connection) { CommandTimeout = 0 };
+        range.AddTo(command.Parameters);
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        while (await row.ReadAsync(cancellationToken))
+        {
+            one.Clear();
+            TableRow.Write(row, table, one);
+            var person = row.GetGuid(0);
+            hashes[person] = hashes.GetValueOrDefault(person) + hasher.Of(table, one, 0);
+        }
+        return hashes;
+    }
+
     /// <summary>Makes what later nights compare with, in a mart that was published before there were hashes.</summary>
     public async Task RestoreMissingAsync(CancellationToken cancellationToken)
     {
@@ -66,10 +95,11 @@ internal sealed class PublishedRows(NpgsqlConnection connection, RowHasher hashe
         }
     }
 
+    private static string ColumnsOf(ITable table) => string.Join(", ", table.Descriptions.Select(c => c.Name));
+
     private async IAsyncEnumerable<NpgsqlDataReader> ReadAsync(ITable table, string relation, IReadOnlyCollection<Guid>? persons, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var columns = string.Join(", ", table.Descriptions.Select(c => c.Name));
-        await using var command = new NpgsqlCommand($"select {columns} from {relation}{(persons is null ? "" : " where person_id = any(@persons)")}", connection) { CommandTimeout = 0 };
+        await using var command = new NpgsqlCommand($"select {ColumnsOf(table)} from {relation}{(persons is null ? "" : " where person_id = any(@persons)")}", connection) { CommandTimeout = 0 };
         if (persons is not null) command.Parameters.Add(new("persons", persons.ToArray()));
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         while (await row.ReadAsync(cancellationToken)) yield return row;

@@ -12,6 +12,8 @@ internal sealed class AgeLimits(IReadOnlyDictionary<SourceName, int> days)
 
     private const string Any = "any";
 
+    public static readonly AgeLimits None = new(new Dictionary<SourceName, int>());
+
     public static readonly AgeLimits Default = new(new Dictionary<SourceName, int>
     {
         [SourceName.Freg] = 3,

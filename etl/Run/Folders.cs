@@ -10,7 +10,7 @@ internal sealed record Folders(string Data)
     public string Landing => Path.Combine(Data, "landing");
 
     /// <summary>Parquet exports, one folder a generation.</summary>
-    public string Exports => Path.Combine(Data, "exports");
+    public string Exports { get; init; } = Path.Combine(Data, "exports");
 
     /// <summary>Secrets of this installation: the key behind <c>person_id</c>, the local token key pair.</summary>
     public string Keys => Path.Combine(Data, "keys");

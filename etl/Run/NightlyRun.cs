@@ -35,7 +35,7 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
         var erasures = await Erasures.LoadAsync(publication.Connection, cancellationToken);
 
         foreach (var source in options.Fetch) await FetchAsync(source, cancellationToken);
-        var landing = new Landing(options.Landing);
+        var landing = new Landing(options.Landing, options.Deliveries);
         var collection = await StepAsync("collect", () => Collection.FromAsync(landing, cancellationToken), c => new(c.All.Count, "deliveries", c.All.Select(d => d.Name)));
         var asOf = options.AsOf ?? collection.AsOf;
         options.MaxAge.Require(collection.All, asOf, landing);

@@ -36,6 +36,9 @@ internal sealed record RunOptions(string Landing, DateOnly? AsOf, bool WithCerti
     /// <summary>Whether deliveries stay that no retained generation was built from.</summary>
     public bool KeepLanding { get; init; }
 
+    /// <summary>The deliveries that count, as source and folder name; null for all that are in the landing folder.</summary>
+    public IReadOnlySet<(string Source, string Delivery)>? Deliveries { get; init; }
+
     /// <summary>How old a source may be.</summary>
     public AgeLimits MaxAge { get; init; } = AgeLimits.Default;
 

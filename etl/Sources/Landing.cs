@@ -10,7 +10,9 @@ namespace PersonEtl.Etl.Sources;
 /// The landing folder: <c>{landing}/{source}/{as-of}-{kind}[-{sequence to}][-mended-{times}]/</c> with the files of one delivery and its <c>manifest.json</c>.
 /// A delivery is filled under a temporary name and renamed when complete, so a folder without a manifest is never a delivery.
 /// </summary>
-internal sealed partial class Landing(string root)
+/// <param name="root">The folder.</param>
+/// <param name="only">The deliveries that are looked at, as source and folder name; null for all that are there.</param>
+internal sealed partial class Landing(string root, IReadOnlySet<(string Source, string Delivery)>? only = null)
 {
     public const string ManifestName = "manifest.json";
 
@@ -76,7 +78,7 @@ internal sealed partial class Landing(string root)
         var folder = Path.Combine(root, source.Text());
         if (!Directory.Exists(folder)) return [];
         return [.. Directory.EnumerateDirectories(folder)
-            .Where(d => !Path.GetFileName(d).StartsWith('.'))
+            .Where(d => !Path.GetFileName(d).StartsWith('.') && only?.Contains((source.Text(), Path.GetFileName(d))) != false)
             .Select(Read)
             .OrderBy(d => d.Manifest.AsOf).ThenBy(d => d.Manifest.SequenceTo ?? 0).ThenBy(d => d.Name, StringComparer.Ordinal)];
     }

@@ -5,6 +5,8 @@ internal sealed class VerifiedGeneration
 {
     public int Generation { get; set; }
 
+    public DateOnly AsOfDate { get; set; }
+
     public string Kind { get; set; } = "";
 
     public long Changes { get; set; }

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Parquet;
 using PersonEtl.Etl.Export;
 using PersonEtl.Etl.Mart;
+using PersonEtl.Etl.Run;
 using PersonEtl.Etl.Verify;
 
 namespace PersonEtl.DatabaseTests.Nights;
@@ -216,12 +217,13 @@ public sealed partial class VerifyTests : IClassFixture<VerifiedNight>
         }
     }
 
-    private async Task<IReadOnlyList<Finding>> FindingsAsync() => [.. (await ResultsAsync()).SelectMany(r => r.Findings)];
+    /// <summary>Of files and changes; what else finds a change is tested with the tables.</summary>
+    private async Task<IReadOnlyList<Finding>> FindingsAsync() => [.. (await ResultsAsync()).Take(2).SelectMany(r => r.Findings)];
 
     private async Task<IReadOnlyList<ProofResult>> ResultsAsync()
     {
         var results = new List<ProofResult>();
-        Assert.NotNull(await new Verification(night.DataSource, exports).RunAsync((_, result) => results.Add(result), CancellationToken.None));
+        Assert.NotNull(await new Verification(night.DataSource, exports, new(PersonKeyFile.Read(night.Folders))).RunAsync((_, result) => results.Add(result), CancellationToken.None));
         return results;
     }
 

@@ -1,0 +1,88 @@
+using PersonEtl.DatabaseTests.Nights;
+using PersonEtl.Etl.Mart;
+using PersonEtl.Etl.Publish;
+
+namespace PersonEtl.DatabaseTests.Law;
+
+/// <summary>Every row of every generation, kept beside the mart, to say what before-images and events must say; in plain SQL, so that it shares nothing with the program.</summary>
+internal sealed class LawMemory(Night night)
+{
+    public Task PrepareAsync() => night.RowsAsync("create schema law; create table law.row (generation integer, table_name text, row_key jsonb, image jsonb)");
+
+    /// <summary>Keeps what is served, unless it is known.</summary>
+    public async Task RememberAsync()
+    {
+        if (!await night.ScalarAsync<bool>("select coalesce((select max(generation) from law.row), 0) < (select max(generation) from mart.generation)")) return;
+        var tables = Staging.Tables.Where(t => !ReferenceEquals(t, PersonKeyTable.Table));
+        await night.RowsAsync(string.Join(';', tables.Select(t => $"""
+            insert into law.row
+            select (select max(generation) from mart.generation), '{t.FullName}', jsonb_build_array({string.Join(", ", t.Key)}), jsonb_strip_nulls(to_jsonb(t)) from {t.FullName} t
+            """)));
+    }
+
+    /// <summary>What the before-images of later generations don't bring back of an earlier one.</summary>
+    public async Task<IReadOnlyList<string>> NotBroughtBackAsync()
+    {
+        var wrong = new List<string>();
+        foreach (var generation in await night.LinesAsync("select distinct generation from law.row where generation >= (select max(generation) - 7 from mart.generation) order by 1"))
+        {
+            wrong.AddRange((await night.LinesAsync($"""
+                with later as (
+                    select distinct on (table_name, row_key) table_name, row_key, image from ops.before_image where generation > {generation} order by table_name, row_key, generation
+                ),
+                back as (
+                    select table_name, row_key, image from law.row n
+                    where generation = (select max(generation) from law.row) and not exists (select from later l where l.table_name = n.table_name and l.row_key = n.row_key)
+                    union all
+                    select table_name, row_key, image from later where image is not null
+                ),
+                then_was as (
+                    select table_name, row_key, image from law.row where generation = {generation}
+                )
+                select d.what, d.table_name, count(*)
+                from (
+                    select 'too much' as what, s.* from (table back except all table then_was) s where not {HiddenSince(generation)}
+                    union all
+                    select 'too little', s.* from (table then_was except all table back) s where not {HiddenSince(generation)}
+                ) d
+                group by 1, 2 order by 1, 2
+                """)).Select(line => $"generation {generation} brought back: {line}"));
+        }
+        return wrong;
+    }
+
+    /// <summary>Whose rows differ between two generations without an event, and who has one without a difference.</summary>
+    public async Task<IReadOnlyList<string>> WronglyToldAsync()
+        => await night.LinesAsync("""
+            with step as (
+                select generation, lag(generation) over (order by generation) as before from (select distinct generation from law.row) g
+            ),
+            differing as materialized (
+                select distinct s.generation, d.table_name, d.person_id, d.survivor
+                from step s,
+                    lateral (
+                        select table_name, row_key ->> 0 as person_id, image ->> 'survivor_id' as survivor
+                        from (
+                            (select table_name, row_key, image from law.row where generation = s.generation except all select table_name, row_key, image from law.row where generation = s.before)
+                            union all
+                            (select table_name, row_key, image from law.row where generation = s.before except all select table_name, row_key, image from law.row where generation = s.generation)
+                        ) r
+                        where table_name like 'mart.person%'
+                    ) d
+                where s.before is not null
+            )
+            select 'untold', d.generation, string_agg(distinct d.table_name, ','), count(distinct d.person_id)
+            from differing d
+            where table_name <> 'mart.person_alias' and not exists (select from mart.change c where c.generation = d.generation and c.person_id::text = d.person_id)
+            group by d.generation, d.person_id
+            union all
+            select 'unfounded', c.generation, string_agg(distinct c.event, ','), count(distinct c.person_id)
+            from mart.change c
+            where exists (select from step where step.generation = c.generation) and not exists (select from differing d where d.generation = c.generation and c.person_id::text in (d.person_id, d.survivor))
+            group by c.generation
+            order by 1, 2, 3
+            """);
+
+    private static string HiddenSince(string generation)
+        => $"exists (select from protected.hidden_person h where h.person_id::text in (s.row_key ->> 0, s.image ->> 'survivor_id') and h.generation > {generation})";
+}
