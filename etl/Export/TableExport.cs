@@ -58,7 +58,14 @@ internal sealed class TableExport : IAsyncDisposable
     public async Task<IReadOnlyList<ExportedFile>> CompleteAsync(CancellationToken cancellationToken)
     {
         if (pendingPersons > 0 || partNumber < 0) await WriteRowGroupAsync(cancellationToken);
-        await ClosePartsAsync(cancellationToken);
+        try
+        {
+            await ClosePartsAsync(cancellationToken);
+        }
+        catch (Exception e) when (Disk.NoLargerFile(e, folder) is { } told)
+        {
+            throw told;
+        }
         return files;
     }
 
@@ -76,6 +83,10 @@ internal sealed class TableExport : IAsyncDisposable
         try
         {
             await WriteAsync(cancellationToken);
+        }
+        catch (Exception e) when (Disk.NoLargerFile(e, folder) is { } told)
+        {
+            throw told;
         }
         finally
         {
