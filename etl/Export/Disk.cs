@@ -28,10 +28,12 @@ internal static partial class Disk
     /// <summary>Whether something could not be written because the disk is full, or the account's share of it.</summary>
     public static bool IsFull(Exception e) => e is IOException && Full.Contains(e.HResult);
 
-    /// <summary>What is thrown in place of .NET's word for a file that may not grow any more, which is an argument out of range.</summary>
-    public static Exception? NoLargerFile(Exception e, string folder) => e is ArgumentOutOfRangeException { ParamName: "value" }
-        ? new IOException($"A file in {folder} may not grow any more: its account has a limit (`ulimit -f`), or its file system takes no larger file. Raise the limit or use another folder, and run again; what is served stays served", e)
-        : null;
+    /// <summary>Whether a file may not grow any more, for which .NET blames an argument.</summary>
+    public static bool IsSizeLimit(ArgumentOutOfRangeException e) => e.ParamName is "value";
+
+    /// <summary>What is told then.</summary>
+    public static IOException NoLargerFile(string folder, Exception e)
+        => new($"A file in {folder} may not grow any more: the account has a limit (`ulimit -f`), or the file system takes no larger file. Raise the limit or use another folder, and run again; what is served stays served", e);
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

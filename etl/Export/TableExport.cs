@@ -62,9 +62,9 @@ internal sealed class TableExport : IAsyncDisposable
         {
             await ClosePartsAsync(cancellationToken);
         }
-        catch (Exception e) when (Disk.NoLargerFile(e, folder) is { } told)
+        catch (ArgumentOutOfRangeException e) when (Disk.IsSizeLimit(e))
         {
-            throw told;
+            throw Disk.NoLargerFile(folder, e);
         }
         return files;
     }
@@ -84,9 +84,9 @@ internal sealed class TableExport : IAsyncDisposable
         {
             await WriteAsync(cancellationToken);
         }
-        catch (Exception e) when (Disk.NoLargerFile(e, folder) is { } told)
+        catch (ArgumentOutOfRangeException e) when (Disk.IsSizeLimit(e))
         {
-            throw told;
+            throw Disk.NoLargerFile(folder, e);
         }
         finally
         {

@@ -13,6 +13,8 @@ internal sealed class InstallationApi(Installation at) : IAsyncDisposable
 {
     private readonly WebApplicationFactory<MartApi.Program> factory = ApiServer.Factory(at.ConnectionString, at.Folders.Data);
 
+    public static InstallationApi Of(Installation at) => new(at);
+
     /// <summary>It serves this generation and its export, and nothing newer; before a first one, nothing.</summary>
     public async Task MustServeAsync(ServedState state)
     {

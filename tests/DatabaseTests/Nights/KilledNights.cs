@@ -29,7 +29,7 @@ public sealed class KilledNights : IAsyncLifetime
         await disturbed.RunAsync(First);
         await undisturbed.RunAsync(First);
         AfterFirst = await undisturbed.ServedAsync();
-        api = new(disturbed);
+        api = InstallationApi.Of(disturbed);
     }
 
     public async Task DisposeAsync()

@@ -48,7 +48,7 @@ internal sealed class KilledPass : IAsyncDisposable
 
         var served = await at.ServedAsync();
         served.MustServe(served.Generation == this.before.Generation ? this.before : this.after);
-        await using var api = new InstallationApi(at);
+        await using var api = InstallationApi.Of(at);
         await api.MustServeAsync(served);
 
         using var again = at.Start(this.arguments);
