@@ -1,9 +1,10 @@
 namespace PersonEtl.DatabaseTests.Disks;
 
-/// <summary>A disk of a few kilobytes that only the processes see that are started by it: in a name space of their own, where any account may mount memory.</summary>
+/// <summary>A disk of a few kilobytes that only the processes see that are started by it: in a name space of their own, where a plain account may mount memory as well.</summary>
 internal static class SmallDisk
 {
-    private static readonly string[] NameSpace = ["unshare", "--user", "--map-root-user", "--mount"];
+    // root stays what it is: in a name space of accounts it could not enter the folder of the tests' server
+    private static readonly string[] NameSpace = Environment.IsPrivilegedProcess ? ["unshare", "--mount"] : ["unshare", "--user", "--map-root-user", "--mount"];
 
     /// <summary>What starts a program with such a disk in the place of a folder.</summary>
     public static string[] At(string folder, int kilobytes)

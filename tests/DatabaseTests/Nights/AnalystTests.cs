@@ -13,7 +13,7 @@ public sealed class AnalystTests : IAsyncLifetime
     private string Made => $"""
         create role {analyst};
         create role {analyst}_reader;
-        grant mart_reader to {analyst};
+        grant mart_reader, mart_analyst to {analyst};
         create schema analyst authorization {analyst};
         grant usage on schema mart to {analyst}_reader;
         grant select on mart.person to {analyst}_reader;

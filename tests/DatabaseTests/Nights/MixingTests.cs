@@ -97,8 +97,9 @@ public sealed class MixingTests(ITestOutputHelper output) : IAsyncLifetime
         var seen = new List<int>();
         while (!ended)
         {
-            seen.Add(await reader.ReadAsync());
-            Assert.True(seen.Count == 1 || seen[^1] >= seen[^2], $"{kind}: generation {seen[^1]} after {seen[^2]}");
+            var generation = await reader.ReadAsync();
+            Assert.InRange(generation, seen.LastOrDefault(), Generations);
+            seen.Add(generation);
             await ReadersOf.PauseAsync();
         }
         return (kind, seen);
