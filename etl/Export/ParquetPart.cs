@@ -59,5 +59,16 @@ internal sealed class ParquetPart : IAsyncDisposable
         return (written.Length, Convert.ToHexStringLower(await SHA256.HashDataAsync(written, cancellationToken)));
     }
 
-    public async ValueTask DisposeAsync() => await stream.DisposeAsync();
+    /// <summary>Closes what was not completed. It is thrown away: that the rest of it finds no room either is no news.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await stream.DisposeAsync();
+        }
+        catch (Exception e) when (e is IOException or ArgumentOutOfRangeException)
+        {
+            // the cause is under way already
+        }
+    }
 }

@@ -58,7 +58,14 @@ internal sealed class TableExport : IAsyncDisposable
     public async Task<IReadOnlyList<ExportedFile>> CompleteAsync(CancellationToken cancellationToken)
     {
         if (pendingPersons > 0 || partNumber < 0) await WriteRowGroupAsync(cancellationToken);
-        await ClosePartsAsync(cancellationToken);
+        try
+        {
+            await ClosePartsAsync(cancellationToken);
+        }
+        catch (ArgumentOutOfRangeException e) when (Disk.IsSizeLimit(e))
+        {
+            throw Disk.NoLargerFile(folder, e);
+        }
         return files;
     }
 
@@ -76,6 +83,10 @@ internal sealed class TableExport : IAsyncDisposable
         try
         {
             await WriteAsync(cancellationToken);
+        }
+        catch (ArgumentOutOfRangeException e) when (Disk.IsSizeLimit(e))
+        {
+            throw Disk.NoLargerFile(folder, e);
         }
         finally
         {

@@ -56,31 +56,43 @@ internal sealed class StagingCopy : IAsyncDisposable
         }
     }
 
+    /// <exception cref="NpgsqlException">The session ended.</exception>
     public async Task WriteAsync(CopyRows rows, CancellationToken cancellationToken)
-    {
-        await stream.WriteAsync(rows.Bytes, cancellationToken);
-        Rows += rows.Rows;
-    }
-
-    public async Task CompleteAsync(CancellationToken cancellationToken)
-    {
-        await stream.WriteAsync(Trailer, cancellationToken);
-        await stream.DisposeAsync();
-        if (transaction is not null) await transaction.CommitAsync(cancellationToken);
-    }
-
-    /// <summary>Ends the connection; a COPY that was not completed is rolled back with it.</summary>
-    public async ValueTask DisposeAsync()
     {
         try
         {
-            // a connection that broke has let go of its stream, which can't be cancelled any more
-            if (connection.State == ConnectionState.Open) await stream.CancelAsync();
+            await stream.WriteAsync(rows.Bytes, cancellationToken);
         }
-        catch (Exception e) when (e is InvalidOperationException or ObjectDisposedException or NpgsqlException)
+        catch (Exception e) when (IsOfBrokenConnection(e))
         {
-            // completed, or the server went away: there is nothing left to cancel
+            throw Broken(e);
         }
-        await connection.DisposeAsync();
+        Rows += rows.Rows;
     }
+
+    /// <exception cref="NpgsqlException">The session ended.</exception>
+    public async Task CompleteAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await stream.WriteAsync(Trailer, cancellationToken);
+            await stream.DisposeAsync();
+            if (transaction is not null) await transaction.CommitAsync(cancellationToken);
+        }
+        catch (Exception e) when (IsOfBrokenConnection(e))
+        {
+            throw Broken(e);
+        }
+    }
+
+    /// <summary>Ends the connection, which cancels a COPY that was not completed, if there is still a session to cancel it in.</summary>
+    public ValueTask DisposeAsync() => connection.DisposeAsync();
+
+    /// <summary>
+    /// A connection that breaks is taken from its stream, at once or by another thread. What the stream does next, the noting of its end included, fails of that
+    /// and hides the cause.
+    /// </summary>
+    private bool IsOfBrokenConnection(Exception e) => e is NullReferenceException || (e is InvalidOperationException && connection.State != ConnectionState.Open);
+
+    private static NpgsqlException Broken(Exception e) => new("The session ended in the midst of a COPY.", new IOException(e.Message, e));
 }

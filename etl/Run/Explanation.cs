@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Npgsql;
 using PersonEtl.Etl.Database;
+using PersonEtl.Etl.Export;
 using PersonEtl.Etl.Publish;
 using PersonEtl.Etl.Sources;
 
@@ -26,11 +27,13 @@ internal static class Explanation
         LeaseLostException e => (ExitCode.AlreadyRunning, e.Message),
         NoDatabaseException e => (ExitCode.NoDatabase, e.Message),
         OperationCanceledException { InnerException: not TimeoutException } => (ExitCode.Cancelled, "Stopped."),
-        PostgresException { SqlState: ['5', '7', 'P', ..] } => (ExitCode.NoDatabase, "PostgreSQL was stopped, or ended our session."),
+        PostgresException { SqlState: ['5', '7', 'P', ..] } => (ExitCode.NoDatabase, "PostgreSQL was stopped, or ended our session; its log says why."),
         NpgsqlException { InnerException: IOException or SocketException } => (ExitCode.NoDatabase, "PostgreSQL does not answer any more."),
         // classes 22 and 23: the message repeats the value
         PostgresException { SqlState: ['2', '2' or '3', ..] } e => (ExitCode.Broken, $"PostgreSQL refused a row (SQLSTATE {e.SqlState}{Place(e)})."),
+        PostgresException { SqlState: PostgresErrorCodes.DiskFull } e => (ExitCode.Broken, $"PostgreSQL's disk is full: {e.MessageText}. Make room where its data folder lies (`show data_directory`), and run again; what is served stays served."),
         PostgresException e => (ExitCode.Broken, $"PostgreSQL: {e.MessageText} (SQLSTATE {e.SqlState})."),
+        IOException e when Disk.IsFull(e) => (ExitCode.Broken, $"The disk is full: {e.Message.TrimEnd('.')}. Make room there, and run again; what is served stays served, and what was half written is taken away."),
         FormatException => (ExitCode.Broken, "A value had another format than expected. PERSONETL_DEBUG=1 shows where."),
         AggregateException { InnerExceptions.Count: 1 } e => Explain(e.InnerExceptions[0]),
         _ => (ExitCode.Broken, $"{exception.Message} ({exception.GetType().Name})"),

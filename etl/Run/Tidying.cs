@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Npgsql;
 using PersonEtl.Etl.Export;
 using PersonEtl.Etl.Publish;
@@ -36,7 +37,7 @@ internal sealed class Tidying(ExportFolder exports, RunOptions options, TimeProv
             await exports.RetainAsync(options.ExportsKept, await Retention.OldestChangesAsync(publication.Connection, CancellationToken.None), CancellationToken.None);
             if (published is not null) await publication.AnalyzeAsync(published, CancellationToken.None);
         }
-        catch (Exception e) when (e is NpgsqlException or LeaseLostException)
+        catch (Exception e) when (e is NpgsqlException or LeaseLostException or IOException or UnauthorizedAccessException or Win32Exception)
         {
             console.Note("What this run left behind is tidied by the next: " + Explanation.Of(await publication.CauseOfAsync(e)).Message);
         }

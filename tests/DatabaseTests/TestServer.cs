@@ -40,6 +40,15 @@ internal sealed class TestServer
         return Connection(name).ConnectionString;
     }
 
+    /// <summary>Makes a copy of a database that nobody is connected to.</summary>
+    /// <returns>Its connection string.</returns>
+    public async Task<string> CloneDatabaseAsync(string connectionString)
+    {
+        var name = $"t{Interlocked.Increment(ref databases)}";
+        await RunAsync($"create database {name} template {new NpgsqlConnectionStringBuilder(connectionString).Database} strategy file_copy");
+        return Connection(name).ConnectionString;
+    }
+
     public async Task DropDatabaseAsync(string connectionString)
     {
         using (var pooled = new NpgsqlConnection(connectionString)) NpgsqlConnection.ClearPool(pooled);

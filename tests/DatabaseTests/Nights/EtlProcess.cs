@@ -29,9 +29,13 @@ internal sealed class EtlProcess : IDisposable
     /// <summary>All that it said.</summary>
     public string Said => Output + Error;
 
-    public static EtlProcess Start(string connectionString, string data, string[] arguments, params (string Name, string Value)[] variables)
+    public static EtlProcess Start(string connectionString, string data, string[] arguments, params (string Name, string Value)[] variables) => StartBy([], connectionString, data, arguments, variables);
+
+    /// <summary>By another program, that is given it as its last arguments.</summary>
+    public static EtlProcess StartBy(string[] starter, string connectionString, string data, string[] arguments, params (string Name, string Value)[] variables)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Program, .. arguments])
+        string[] all = [.. starter, Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", Program, .. arguments];
+        var start = new ProcessStartInfo(all[0], all[1..])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,

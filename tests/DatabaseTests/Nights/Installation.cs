@@ -50,6 +50,20 @@ internal sealed class Installation : IAsyncDisposable
         return new(connectionString, Directory.CreateTempSubdirectory("petl-inst-").FullName);
     }
 
+    /// <summary>One with the same database and data folder, to be disturbed in its place. Nothing may be under way in this one.</summary>
+    public async Task<Installation> CloneAsync()
+    {
+        DataSource.Clear();
+        var clone = new Installation(await (await TestServer.GetAsync()).CloneDatabaseAsync(ConnectionString), Directory.CreateTempSubdirectory("petl-inst-").FullName) { DropsDatabase = true };
+        foreach (var file in Directory.EnumerateFiles(Folders.Data, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(clone.Folders.Data, Path.GetRelativePath(Folders.Data, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target, overwrite: true);
+        }
+        return clone;
+    }
+
     /// <summary>A night in this process.</summary>
     public async Task<RunResult> RunAsync(string landing, int? parallel = null)
         => await Night(landing, RunConsole.Silent(), parallel).RunAsync(CancellationToken.None);

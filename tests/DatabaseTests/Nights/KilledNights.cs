@@ -1,11 +1,3 @@
-using System.Net;
-using System.Net.Http.Headers;
-using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Mvc.Testing;
-using PersonEtl.DatabaseTests.Api;
-using PersonEtl.MartApi;
-using PersonEtl.MartApi.Access;
-
 namespace PersonEtl.DatabaseTests.Nights;
 
 /// <summary>Two installations that get the same nights in turn, of two worlds; in one of them each night is first killed at some step.</summary>
@@ -13,7 +5,7 @@ public sealed class KilledNights : IAsyncLifetime
 {
     private Installation? disturbed;
     private Installation? undisturbed;
-    private WebApplicationFactory<MartApi.Program>? api;
+    private InstallationApi? api;
     private int runsBefore;
 
     internal Installation Disturbed => disturbed!;
@@ -37,7 +29,7 @@ public sealed class KilledNights : IAsyncLifetime
         await disturbed.RunAsync(First);
         await undisturbed.RunAsync(First);
         AfterFirst = await undisturbed.ServedAsync();
-        api = ApiServer.Factory(disturbed.ConnectionString, disturbed.Folders.Data);
+        api = InstallationApi.Of(disturbed);
     }
 
     public async Task DisposeAsync()
@@ -82,17 +74,7 @@ public sealed class KilledNights : IAsyncLifetime
     internal async Task MustServeAsync(ServedState state)
     {
         (await Disturbed.ServedAsync()).MustBe(state);
-        await ApiMustServeAsync(state);
-    }
-
-    private async Task ApiMustServeAsync(ServedState state)
-    {
-        var mart = await AskAsync("full-access", "/v1/mart");
-        Assert.Equal(state.Generation, mart["generation"]!.GetValue<int>());
-        Assert.Equal(state.Generation, mart["export"]!.GetValue<int>());
-        var latest = (await AskAsync("exports", "/v1/exports"))["exports"]![0]!;
-        Assert.Equal(state.Generation, latest["generation"]!.GetValue<int>());
-        Assert.Equal(HttpStatusCode.NotFound, (await GetAsync("exports", $"/v1/exports/{state.Generation + 1}/manifest.json")).StatusCode);
+        await api!.MustServeAsync(state);
     }
 
     /// <summary>Runs again, and compares with the installation where nothing was killed.</summary>
@@ -103,22 +85,8 @@ public sealed class KilledNights : IAsyncLifetime
         Served = landing;
         var state = await Disturbed.ServedAsync();
         state.MustBe(await undisturbed.ServedAsync());
-        await ApiMustServeAsync(state);
+        await api!.MustServeAsync(state);
         Assert.Equal(undisturbed.ExportNames(), Disturbed.ExportNames());
         Assert.Equal(outcomes, string.Join(' ', (await Disturbed.OutcomesAsync()).Split(' ')[runsBefore..]));
-    }
-
-    private async Task<JsonNode> AskAsync(string scope, string path)
-    {
-        using var response = await GetAsync(scope, path);
-        response.EnsureSuccessStatusCode();
-        return JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
-    }
-
-    private async Task<HttpResponseMessage> GetAsync(string scope, string path)
-    {
-        using var client = api!.CreateClient();
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", TokenVerb.Make([scope], "test-client", TimeSpan.FromMinutes(5), new DataFolder(Disturbed.Folders.Data), TimeProvider.System));
-        return await client.GetAsync(path);
     }
 }

@@ -46,6 +46,41 @@ public sealed class LostDatabaseTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task One_session_cut_in_the_midst_of_its_copy_ends_the_run_with_code_3()
+    {
+        using var run = at!.Start("run", "--landing", next);
+        await using (var gate = await KilledNights.StopInCopyAsync(at, run)) await gate.TurnAwayAsync();
+
+        await MustHaveEndedAsync(run);
+    }
+
+    [Fact]
+    public async Task The_publishing_session_cut_before_its_commit_ends_the_run_with_code_3()
+    {
+        using var run = at!.Start("run", "--landing", next);
+        await using (var gate = await Gate.BeforeGenerationAsync(at))
+        {
+            await gate.UntilReachedAsync();
+            await gate.TurnAwayAsync();
+        }
+
+        await MustHaveEndedAsync(run);
+    }
+
+    [Fact]
+    public async Task The_publishing_session_cut_in_its_commit_ends_the_run_with_code_3()
+    {
+        using var run = at!.Start("run", "--landing", next);
+        await using (var gate = await Gate.InCommitAsync(at))
+        {
+            await gate.UntilReachedAsync();
+            await gate.TurnAwayAsync();
+        }
+
+        await MustHaveEndedAsync(run);
+    }
+
+    [Fact]
     public async Task A_run_that_lost_only_the_right_to_publish_stops_before_it_puts_an_export_in_place()
     {
         using var run = at!.Start("run", "--landing", next);

@@ -4,7 +4,7 @@ namespace PersonEtl.DatabaseTests.Nights;
 public sealed class NewColumnTests
 {
     /// <summary>As a mart is right after a migration that added columns: no row has a value of them, and hashes don't cover them.</summary>
-    private const string JustAdded = """
+    internal const string JustAdded = """
         update mart.person set gender = null, residential_county_name = null;
         update mart.person_name set short_name = null;
         update ops.installation set hashed_columns = jsonb_set(jsonb_set(hashed_columns,

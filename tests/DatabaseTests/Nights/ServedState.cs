@@ -4,8 +4,9 @@ using System.Text.Json;
 namespace PersonEtl.DatabaseTests.Nights;
 
 /// <summary>
-/// Everything an installation serves, as names and checksums: the generation's row, each table of <c>mart</c> and <c>protected</c>,
-/// and each file of the export that the generation names. Only the time of publication is left out.
+/// Everything an installation serves, as names and checksums: the rows of generations, each table of <c>mart</c> and <c>protected</c>,
+/// and each file of the export that the generation names; and beside it what it keeps for later nights: hashes, counts, before-images.
+/// Only the time of publication is left out.
 /// </summary>
 internal sealed record ServedState(int Generation, SortedDictionary<string, string> Parts)
 {
@@ -22,6 +23,14 @@ internal sealed record ServedState(int Generation, SortedDictionary<string, stri
         order by 1
         """;
 
+    private static readonly string[] KeptTables = ["ops.before_image", "ops.generation_delivery", "ops.hold", "ops.person_hash", "ops.table_count"];
+
+    /// <summary>The generation of the export that is served.</summary>
+    public int? Export { get; private init; }
+
+    /// <summary>What later nights build on; tidying after a publication takes away what is too old.</summary>
+    public SortedDictionary<string, string> Kept { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Reads it all; the export's files must be those of its manifest, with its sizes and hashes.</summary>
     public static async Task<ServedState> ReadAsync(Installation at)
     {
@@ -37,19 +46,32 @@ internal sealed record ServedState(int Generation, SortedDictionary<string, stri
                 parts["mart.generation"] = reader.GetString(2);
             }
         }
-        parts["generations"] = $"{await at.ScalarAsync<long>("select count(*) from mart.generation")}";
-        foreach (var table in await at.ListAsync(Tables))
-            parts[table] = await at.ScalarAsync<string>($"""select count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' order by t::text collate "C")), '') from {table} t""");
+        parts["generations"] = await at.ScalarAsync<string>(Sum("(select generation, kind, changes, restored_generation, export_generation from mart.generation)"));
+        foreach (var table in await at.ListAsync(Tables)) parts[table] = await at.ScalarAsync<string>(Sum(table));
         if (export is { } number) AddExport(Path.Combine(at.Folders.Exports, $"{number}"), parts);
-        return new(generation, parts);
+        var state = new ServedState(generation, parts) { Export = export };
+        foreach (var table in KeptTables) state.Kept[table] = await at.ScalarAsync<string>(Sum(table));
+        state.Kept["hashed columns"] = await at.ScalarAsync<string>("select coalesce(max(hashed_columns::text), '') from ops.installation");
+        return state;
     }
 
     /// <summary>Fails with the names of the parts that differ.</summary>
     public void MustBe(ServedState expected)
     {
-        var names = expected.Parts.Keys.Union(Parts.Keys, StringComparer.Ordinal).Where(k => expected.Parts.GetValueOrDefault(k) != Parts.GetValueOrDefault(k));
-        Assert.Equal("", string.Join('\n', names.Select(k => $"{k}: expected {expected.Parts.GetValueOrDefault(k)}, found {Parts.GetValueOrDefault(k)}")));
+        MustServe(expected);
+        MustEqual(expected.Kept, Kept);
     }
+
+    /// <summary>The same of what is served, whatever else is kept.</summary>
+    public void MustServe(ServedState expected) => MustEqual(expected.Parts, Parts);
+
+    private static void MustEqual(SortedDictionary<string, string> expected, SortedDictionary<string, string> found)
+    {
+        var names = expected.Keys.Union(found.Keys, StringComparer.Ordinal).Where(k => expected.GetValueOrDefault(k) != found.GetValueOrDefault(k));
+        Assert.Equal("", string.Join('\n', names.Select(k => $"{k}: expected {expected.GetValueOrDefault(k)}, found {found.GetValueOrDefault(k)}")));
+    }
+
+    private static string Sum(string rows) => $"""select count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' order by t::text collate "C")), '') from {rows} t""";
 
     private static void AddExport(string folder, SortedDictionary<string, string> parts)
     {

@@ -1,0 +1,55 @@
+using System.Data;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Npgsql;
+using PersonEtl.DatabaseTests.Nights;
+
+namespace PersonEtl.DatabaseTests.Readers;
+
+/// <summary>Reads the Parquet files of the served generation where they lie.</summary>
+internal sealed class FolderReader(AlternatingNights nights) : IMartReader
+{
+    private readonly NpgsqlConnection connection = new(ReadersOf.ConnectionString(nights, pooling: false));
+
+    public async Task<int> ReadAsync()
+    {
+        if (this.connection.State != ConnectionState.Open) await this.connection.OpenAsync();
+        await using var command = new NpgsqlCommand("select export_generation from mart.generation order by generation desc limit 1", this.connection);
+        var generation = (int)(await command.ExecuteScalarAsync())!;
+        await ReadersOf.PauseAsync();
+        var copy = Directory.CreateTempSubdirectory("petl-reader-").FullName;
+        try
+        {
+            await ReadersOf.MustBeOfAsync(nights, generation, await CopyAsync(Path.Combine(nights.At.Folders.Exports, $"{generation}"), copy));
+        }
+        catch (IOException)
+        {
+            await ReadersOf.MustBeOutrunAsync(nights, generation);
+        }
+        finally
+        {
+            Directory.Delete(copy, recursive: true);
+        }
+        return generation;
+    }
+
+    public ValueTask DisposeAsync() => this.connection.DisposeAsync();
+
+    private static async Task<List<string>> CopyAsync(string folder, string to)
+    {
+        using var manifest = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(folder, "manifest.json")));
+        var files = new List<string>();
+        foreach (var file in manifest.RootElement.GetProperty("files").EnumerateArray())
+        {
+            var path = file.GetProperty("path").GetString()!;
+            if (!path.StartsWith("identified/person/", StringComparison.Ordinal)) continue;
+            var content = await File.ReadAllBytesAsync(Path.Combine(folder, path));
+            Assert.Equal(file.GetProperty("sha256").GetString(), Convert.ToHexStringLower(SHA256.HashData(content)));
+            files.Add(Path.Combine(to, $"{files.Count}.parquet"));
+            await File.WriteAllBytesAsync(files[^1], content);
+        }
+        // a manifest whose tables were withdrawn
+        if (files.Count == 0) throw new IOException("The export was withdrawn.");
+        return files;
+    }
+}

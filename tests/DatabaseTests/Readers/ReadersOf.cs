@@ -1,0 +1,40 @@
+using System.Net.Http.Headers;
+using DuckDB.NET.Data;
+using Npgsql;
+using PersonEtl.DatabaseTests.Nights;
+using PersonEtl.MartApi;
+using PersonEtl.MartApi.Access;
+
+namespace PersonEtl.DatabaseTests.Readers;
+
+/// <summary>What readers of alternating nights have in common.</summary>
+internal static class ReadersOf
+{
+    /// <summary>The name of their sessions.</summary>
+    public const string Session = "reader";
+
+    public static string ConnectionString(AlternatingNights nights, bool pooling)
+        => new NpgsqlConnectionStringBuilder(nights.At.ConnectionString) { ApplicationName = Session, Pooling = pooling }.ConnectionString;
+
+    public static Task PauseAsync() => Task.Delay(Random.Shared.Next(5, 40));
+
+    public static void Authorize(AlternatingNights nights, HttpClient client, string scope)
+        => client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", TokenVerb.Make([scope], "test-client", TimeSpan.FromHours(8), new DataFolder(nights.At.Folders.Data), TimeProvider.System));
+
+    /// <summary>Everybody in these files of <c>person</c> is called what they are called in the generation.</summary>
+    public static async Task MustBeOfAsync(AlternatingNights nights, int generation, IEnumerable<string> files)
+    {
+        await using var connection = new DuckDBConnection("DataSource=:memory:");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"select count(*) filter (where last_name = '{AlternatingNights.NameIn(generation)}') || ' of ' || count(last_name) from read_parquet([{string.Join(", ", files.Select(f => $"'{f}'"))}])";
+        Assert.Equal($"{nights.Named} of {nights.Named}", (string)(await command.ExecuteScalarAsync())!);
+    }
+
+    /// <summary>An export goes away when two newer ones are there: who read it slower than that has to take the next.</summary>
+    public static async Task MustBeOutrunAsync(AlternatingNights nights, int generation)
+    {
+        var newest = await nights.At.ScalarAsync<int>("select max(generation) from mart.generation");
+        Assert.True(newest >= generation + 2, $"The export of generation {generation} is gone, and only {newest} is served.");
+    }
+}
