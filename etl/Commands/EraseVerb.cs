@@ -16,7 +16,7 @@ internal static class EraseVerb
     {
         var rehearsal = new Option<bool>("--dry-run") { Description = "Only count what would be erased." };
         var json = VerbJson.Option();
-        var command = new Command("erase", "Never publish these persons again: reads their numbers from standard input, one a line. What is published of them goes with the next run.") { rehearsal, json };
+        var command = new Command("erase", "Never publish these persons again: reads their numbers from standard input, one a line. What is published of them goes at once.") { rehearsal, json };
         command.SetAction((parsed, cancellationToken) => Guarded.RunAsync(ct => RunAsync(parsed.GetValue(rehearsal), parsed.GetValue(json), ct), cancellationToken));
         return command;
     }
@@ -24,10 +24,12 @@ internal static class EraseVerb
     private static async Task<int> RunAsync(bool rehearsal, bool json, CancellationToken cancellationToken)
     {
         var lines = await ReadAsync(Console.In, cancellationToken);
-        await using var dataSource = await MartDatabase.OpenAsync(Folders.FromEnvironment(), Console.Error.WriteLine, cancellationToken);
-        var result = await Erasing.RunAsync(dataSource, [.. lines.Keys], rehearsal, cancellationToken);
+        var folders = Folders.FromEnvironment();
+        await using var dataSource = await MartDatabase.OpenAsync(folders, Console.Error.WriteLine, cancellationToken);
+        var erasing = new Erasing(dataSource, new(folders.Exports), RunOptions.FromEnvironment(folders).Lease, TimeProvider.System);
+        var result = await (rehearsal ? erasing.RehearseAsync([.. lines.Keys], cancellationToken) : erasing.RunAsync([.. lines.Keys], cancellationToken));
         var unknown = result.Unknown.Select(n => lines[n]).Order().ToList();
-        if (json) Console.WriteLine(JsonSerializer.Serialize(new { DryRun = rehearsal, result.Persons, Numbers = result.Erased, ErasedBefore = result.Before, result.Since, UnknownLines = unknown }, VerbJson.Options));
+        if (json) Console.WriteLine(JsonSerializer.Serialize(new { DryRun = rehearsal, result.Persons, Numbers = result.Erased, ErasedBefore = result.Before, result.Since, UnknownLines = unknown, result.Generation, result.Withdrawn, result.Proof }, VerbJson.Options));
         else Tell(result, rehearsal);
         if (unknown.Count == 0) return ExitCode.Done;
         await Console.Error.WriteLineAsync($"Nothing is known of the number in line {string.Join(", ", unknown)}; nothing was kept of it.");
@@ -37,8 +39,14 @@ internal static class EraseVerb
     private static void Tell(ErasingResult result, bool rehearsal)
     {
         Console.WriteLine($"{result.Persons} persons {(rehearsal ? "would be" : "are")} erased, with {result.Erased} numbers; {result.Before} of the given numbers were erased before.");
-        if (rehearsal || result.Erased == 0) return;
-        Console.WriteLine($"What is published of them goes with the next run (generation {result.Since}). Backups of before don't know of it: take another one now.");
+        if (rehearsal) return;
+        if (result.Generation is { } generation) Console.WriteLine($"Generation {generation} is served, without them. Withdrawn exports: {(result.Withdrawn.Count > 0 ? string.Join(", ", result.Withdrawn) : "none")}.");
+        if (result.Proof is { } proof)
+        {
+            Console.WriteLine($"Proof: {proof.Tables} tables looked through, {proof.Rows} rows of theirs found.");
+            Console.WriteLine($"The API had answered about them {proof.Readings} times{(proof.Clients.Count > 0 ? $", to {string.Join(", ", proof.Clients)}" : "")}. Who downloaded an export isn't written down here: tell everyone who may.");
+        }
+        Console.WriteLine("Out of reach: backups and archived WAL of before (take another backup now), replicas until they caught up, the register's documents in the landing folder, which go with its next full deliveries.");
     }
 
     /// <summary>The numbers, each with the line it first stands in.</summary>

@@ -81,6 +81,12 @@ internal sealed class ExportFolder(string root)
         RemoveTables(folder);
     }
 
+    /// <summary>The same of every export of an earlier generation than one that hides.</summary>
+    public async Task WithdrawAllAsync(int before, CancellationToken cancellationToken)
+    {
+        foreach (var generation in Full().Where(g => g < before)) await WithdrawAsync(generation, cancellationToken);
+    }
+
     public static void Discard(string building)
     {
         if (Directory.Exists(building)) Directory.Delete(building, recursive: true);

@@ -24,6 +24,8 @@ internal static class Changes
     private const string Public = """
         with regraded as materialized (
             select distinct person_id from touched where table_name = 'protected.person_address_protection'
+            union
+            select person_id from protected.hidden_person where generation = @generation
         ),
         alias as materialized (
             select b.person_id, b.image ->> 'survivor_id' as survivor_before, a.survivor_id

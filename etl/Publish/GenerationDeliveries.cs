@@ -8,7 +8,7 @@ internal static class GenerationDeliveries
 {
     private const string Insert = "insert into ops.generation_delivery (generation, source, place, delivery) values (@generation, @Source, @Place, @Delivery)";
     private const string Forget = "delete from ops.generation_delivery where generation = @generation";
-    private const string Newest = "select source, delivery from ops.generation_delivery where generation > (select max(generation) from mart.generation) - @generations";
+    private static readonly string Retained = $"select source, delivery from ops.generation_delivery where generation >= {Retention.OldestImages} - 1";
 
     private const string Of = "select source, place, delivery from ops.generation_delivery where generation = @generation order by source, place";
 
@@ -28,7 +28,7 @@ internal static class GenerationDeliveries
             await connection.ExecuteAsync(new(Insert, new { generation, delivery.Source, delivery.Place, delivery.Delivery }, cancellationToken: cancellationToken));
     }
 
-    /// <summary>The deliveries of this many newest generations, as source and folder name.</summary>
-    public static async Task<IReadOnlySet<(string Source, string Delivery)>> OfNewestAsync(NpgsqlConnection connection, int generations, CancellationToken cancellationToken)
-        => (await connection.QueryAsync<(string, string)>(new(Newest, new { generations }, cancellationToken: cancellationToken))).ToHashSet();
+    /// <summary>The deliveries of the generations that can be gone back to, as source and folder name.</summary>
+    public static async Task<IReadOnlySet<(string Source, string Delivery)>> OfRetainedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+        => (await connection.QueryAsync<(string, string)>(new(Retained, cancellationToken: cancellationToken))).ToHashSet();
 }

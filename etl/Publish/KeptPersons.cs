@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 using PersonEtl.Etl.Mart;
 
@@ -15,7 +16,7 @@ internal static class KeptPersons
     private const string Make = $"drop table if exists {Chosen}; create unlogged table {Chosen} (person_id uuid primary key, is_stale boolean not null)";
 
     private const string Unread = """
-        select distinct on (n.identification_number) person_id
+        select distinct on (n.identification_number) person_id, p.identification_number
         from unnest(@numbers) n (identification_number)
         join mart.person_identifier i using (identification_number)
         join mart.person p using (person_id)
@@ -56,11 +57,31 @@ internal static class KeptPersons
         return await PersonsAsync(new($"select person_id from {Chosen} order by person_id", connection), cancellationToken);
     }
 
+    /// <summary>The numbers that kept persons have their contact data by: nothing waits under these.</summary>
+    public static async Task<IReadOnlyList<ulong>> ContactNumbersAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var numbers = new List<ulong>();
+        await using var command = new NpgsqlCommand($"select c.identification_number from {Chosen} k join mart.person_contact c using (person_id) where c.identification_number is not null", connection) { CommandTimeout = 0 };
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        while (await row.ReadAsync(cancellationToken)) numbers.Add(ulong.Parse(row.GetString(0), CultureInfo.InvariantCulture));
+        return numbers;
+    }
+
     /// <summary>Stages what is kept of a table, and gives back the rows, each person's together, in the order of their ids.</summary>
     public static NpgsqlCommand StageAndRead(NpgsqlConnection connection, ITable table, DateOnly asOf)
     {
         var columns = Columns(table);
         return Command($"with staged as ({Insert(table)} returning {columns}) select {columns} from staged order by {string.Join(", ", table.Key)}", connection, asOf);
+    }
+
+    /// <summary>The published persons that unreadable documents' numbers are of, each with the number that the person goes by.</summary>
+    public static async Task<IReadOnlyList<(Guid Person, ulong Number)>> OfAsync(NpgsqlConnection connection, string[] numbers, CancellationToken cancellationToken)
+    {
+        var persons = new List<(Guid, ulong)>();
+        await using var command = new NpgsqlCommand(Unread, connection) { CommandTimeout = 0, Parameters = { new("numbers", numbers) } };
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        while (await row.ReadAsync(cancellationToken)) persons.Add((row.GetGuid(0), row.IsDBNull(1) ? 0 : ulong.Parse(row.GetString(1), CultureInfo.InvariantCulture)));
+        return persons;
     }
 
     private static async Task<IReadOnlyList<Guid>> PersonsAsync(NpgsqlCommand command, CancellationToken cancellationToken)

@@ -78,6 +78,7 @@ internal sealed class PersonKeys(byte[] key)
     /// <param name="leads">Whether its document goes by the number.</param>
     public void Settle(Func<ulong, bool> contains, Func<ulong, bool> leads)
     {
+        holders.Clear();
         foreach (var id in later.GroupBy(n => n.First, n => n.Number))
         {
             if (leads(id.Key)) continue;

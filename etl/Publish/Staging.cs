@@ -30,7 +30,7 @@ internal static class Staging
 
     public static async Task DropAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        var sql = string.Join(';', Tables.Select(NameOf).Concat([KeptPersons.Chosen, ChangedPersons.Table, ChangedContacts.Table, RestoredState.Image, RestoredState.Person, RestoredState.Left]).Select(t => $"drop table if exists {t}"));
+        var sql = string.Join(';', Tables.Select(NameOf).Concat([KeptPersons.Chosen, ChangedPersons.Table, ChangedContacts.Table, HiddenPersons.Table, HiddenPersons.Remaining, RestoredState.Image, RestoredState.Person, RestoredState.Left]).Select(t => $"drop table if exists {t}"));
         await connection.ExecuteAsync(new CommandDefinition(sql, cancellationToken: cancellationToken));
     }
 }

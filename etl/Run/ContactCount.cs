@@ -25,11 +25,12 @@ internal sealed class ContactCount(ContactRegister register)
     }
 
     /// <summary>The contacts that no person has: each with the number that KRR has it under.</summary>
-    public IEnumerable<Contact> Waiting()
+    /// <param name="never">Numbers under which nothing waits.</param>
+    public IEnumerable<Contact> Waiting(IReadOnlySet<ulong> never)
     {
         for (var slot = 0; slot < register.Slots; slot++)
         {
-            if (isJoined[slot] || register.NumberAt(slot) is not (> 0 and var number)) continue;
+            if (isJoined[slot] || register.NumberAt(slot) is not (> 0 and var number) || never.Contains((ulong)number)) continue;
             var contact = register.At(slot);
             contact.Number = Utf8Text.From(number.ToString("D11", CultureInfo.InvariantCulture));
             yield return contact;

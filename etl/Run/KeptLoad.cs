@@ -17,12 +17,16 @@ internal sealed class KeptLoad(NpgsqlConnection connection, PublishedHashes publ
     /// <summary>The persons that were published and are no more.</summary>
     public long Gone { get; private set; }
 
+    /// <summary>The numbers that kept persons have their contact data by.</summary>
+    public IReadOnlyList<ulong> ContactNumbers { get; private set; } = [];
+
     /// <summary>Returns the rows of each table, as <c>schema.name</c>.</summary>
     public async Task<IReadOnlyDictionary<string, long>> RunAsync(UnreadPersons unread, DateOnly asOf, int generation, CancellationToken cancellationToken)
     {
         var persons = unread.Any ? await KeptPersons.ChooseAsync(connection, unread.Numbers, unread.MayBeAnyone, published, cancellationToken) : [];
         var rows = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var table in Staging.OfPersons.Where(_ => persons.Count > 0)) rows[table.FullName] = await KeepAsync(table, persons, asOf, cancellationToken);
+        if (persons.Count > 0) ContactNumbers = await KeptPersons.ContactNumbersAsync(connection, cancellationToken);
         foreach (var person in persons) published.See(person);
         await ChangedPersons.AddChangedAsync(connection, hashes, cancellationToken);
         var gone = await published.UnseenAsync(connection, cancellationToken);

@@ -7,9 +7,6 @@ namespace PersonEtl.Etl.Run;
 /// <summary>Which deliveries stay in the landing folder: those that retained generations were built from, the newest full one of each source, and all after it.</summary>
 internal static class LandingRetention
 {
-    /// <summary>A delivery stays as long as the before-images of a generation that was built from it.</summary>
-    public const int Generations = Retention.Generations;
-
     /// <summary>The deliveries of a source that may go.</summary>
     /// <param name="found">All of them.</param>
     /// <param name="isKept">Whether a retained generation was built from one, by its name.</param>
@@ -22,7 +19,7 @@ internal static class LandingRetention
     /// <summary>Takes away what may go, and returns how many deliveries that were.</summary>
     public static async Task<int> RunAsync(NpgsqlConnection connection, Landing landing, CancellationToken cancellationToken)
     {
-        var kept = await GenerationDeliveries.OfNewestAsync(connection, Generations, cancellationToken);
+        var kept = await GenerationDeliveries.OfRetainedAsync(connection, cancellationToken);
         // a mart of before this was written down doesn't tell what it was built from
         if (kept.Count == 0) return 0;
         var going = SourceNames.All.SelectMany(source => MayGo(landing.Find(source), name => kept.Contains((source.Text(), name)))).ToList();

@@ -8,7 +8,7 @@ internal static class LeasedRun
 {
     /// <summary>Does the work while the lease is held; it is cancelled when another run took it.</summary>
     public static async Task<RunResult> RunAsync(
-        NpgsqlDataSource dataSource, LeaseTerms lease, RunLog log, RunConsole console, Func<Publication, CancellationToken, Task<RunResult>> work, CancellationToken cancellationToken)
+        NpgsqlDataSource dataSource, LeaseTerms lease, RunLog log, RunConsole console, Func<Publication, CancellationToken, Task<RunResult>> work, CancellationToken cancellationToken, Func<string?>? published = null)
     {
         await using var publication = await Publication.BeginAsync(dataSource, lease, cancellationToken);
         await log.BeginAsync(cancellationToken);
@@ -22,7 +22,7 @@ internal static class LeasedRun
         catch (Exception e)
         {
             var cause = await publication.CauseOfAsync(e);
-            await log.FailAsync(Explanation.Of(cause).Message);
+            await log.FailAsync(string.Join(' ', new[] { Explanation.Of(cause).Message, published?.Invoke() }.OfType<string>()));
             if (cause != e) throw cause;
             throw;
         }

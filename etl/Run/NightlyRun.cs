@@ -4,11 +4,12 @@ using PersonEtl.Etl.Export;
 using PersonEtl.Etl.Mart;
 using PersonEtl.Etl.Publish;
 using PersonEtl.Etl.Sources;
+using PersonEtl.Etl.Sources.Freg;
 
 namespace PersonEtl.Etl.Run;
 
 /// <summary>
-/// One night, in order: collect the deliveries, make the look-up tables, stream every person through enrichment into staging and Parquet,
+/// One night, in order: hide what must not be shown any more, collect the deliveries, make the look-up tables, stream every person through enrichment into staging and Parquet,
 /// keep those whose document could not be read, balance the books, and publish it all as one generation. Whatever fails, the last generation stays served; running again starts afresh.
 /// </summary>
 internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, RunOptions options, TimeProvider time, RunConsole console)
@@ -16,6 +17,7 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
     private readonly ExportFolder exports = new(folders.Exports);
     private readonly Tidying tidying = new(new(folders.Exports), options, time, console);
     private readonly RunLog log = new(dataSource, time, console);
+    private HiddenGeneration? hidden;
 
     /// <summary>The step that it came to.</summary>
     public string? Step => log.Current;
@@ -25,23 +27,26 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
     /// <exception cref="HeldException">A rollback holds the nights.</exception>
     /// <exception cref="AlreadyRunningException">Another run is under way.</exception>
     /// <exception cref="LeaseLostException">Another run took over, because this one stood still.</exception>
-    public Task<RunResult> RunAsync(CancellationToken cancellationToken) => LeasedRun.RunAsync(dataSource, options.Lease, log, console, RunAsync, cancellationToken);
+    public Task<RunResult> RunAsync(CancellationToken cancellationToken) => LeasedRun.RunAsync(dataSource, options.Lease, log, console, RunAsync, cancellationToken, () => hidden?.ToString());
 
     private async Task<RunResult> RunAsync(Publication publication, CancellationToken cancellationToken)
     {
         var keys = new PersonKeys(PersonKeyFile.Read(folders));
-        var (served, before) = await StepAsync("prepare", () => PrepareAsync(publication, keys, cancellationToken), p => new(p.Before.Published.Persons, "published persons"));
+        var served = await StepAsync("prepare", () => PrepareAsync(publication, keys, cancellationToken), s => new(s?.Generation ?? 0, "is served"));
+        var landing = new Landing(options.Landing, options.Deliveries);
+        var freg = new FregDeliveries(landing, options.Parallel, options.Seam);
+        var readable = await StepAsync("collect freg", () => freg.FindAsync(cancellationToken), d => new(d.Count, "deliveries", d.Select(f => f.Name)));
+        var numbers = await StepAsync("collect numbers", () => freg.ReadAsync(readable, cancellationToken), n => new(n.Count, "numbers"));
+        served = await HideAsync(publication, keys, served, numbers, freg.Numbers.Gradings, cancellationToken);
+        await Hold.RequireNoneAsync(publication.Connection, cancellationToken);
+        var before = await StepAsync("hashes", () => PersonComparison.LoadAsync(publication.Connection, keys, cancellationToken), b => new(b.Published.Persons, "published persons"));
         var generation = await NextGeneration.OfAsync(publication.Connection, cancellationToken);
         var erasures = await Erasures.LoadAsync(publication.Connection, cancellationToken);
 
         foreach (var source in options.Fetch) await FetchAsync(source, cancellationToken);
-        var landing = new Landing(options.Landing, options.Deliveries);
-        var collection = await StepAsync("collect", () => Collection.FromAsync(landing, cancellationToken), c => new(c.All.Count, "deliveries", c.All.Select(d => d.Name)));
+        var collection = await StepAsync("collect", () => Collection.FromAsync(landing, freg.Whole, cancellationToken), c => new(c.All.Count, "deliveries", c.All.Select(d => d.Name)));
         var asOf = options.AsOf ?? collection.AsOf;
         options.MaxAge.Require(collection.All, asOf, landing);
-        var collecting = new NumberCollection(options.Parallel, options.Seam);
-        var numbers = await StepAsync("collect numbers", () => collecting.ReadAsync(collection.Freg.Deliveries, cancellationToken), n => new(n.Count, "numbers"));
-        await Hold.RequireNoneAsync(publication.Connection, cancellationToken);
         var (lookUps, readings) = await StepAsync("look up", () => LookUpLoad.RunAsync(collection, asOf, options.WithCertificate, options.Seam, cancellationToken), l => new(l.LookUps.Count, "look-up entries"));
         foreach (var finding in lookUps.ServiceDistrictFindings) console.Note(FindingText.Of(finding));
 
@@ -52,14 +57,14 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
         await publication.RequireHeldAsync(cancellationToken);
         var keeping = new KeptLoad(publication.Connection, before.Published, before.Stored, export);
         var kept = await StepAsync("keep", () => keeping.RunAsync(served is null ? new() : load.Unread, asOf, generation, cancellationToken), rows => new(rows.GetValueOrDefault(PersonTables.Person.FullName), "persons", new { Kept = rows, keeping.Gone }));
-        var waiting = await StepAsync("wait", () => WaitingLoad.RunAsync(publication.Sessions, load.Contacts, options.WithCertificate, options.Seam, cancellationToken), w => new(w.Made, "contacts without person"));
+        var waiting = await StepAsync("wait", () => WaitingLoad.RunAsync(publication.Sessions, load.Contacts, load.Erased.Concat(keeping.ContactNumbers).ToHashSet(), options.WithCertificate, options.Seam, cancellationToken), w => new(w.Made, "contacts without person"));
         var codes = await StepAsync("reference", () => ReferenceLoad.RunAsync(publication.Sessions, lookUps.Geography, export, options.Seam, cancellationToken), rows => new(rows.Values.Sum(r => r.Staged), "codes", rows));
         var rows = persons.Concat(codes).Append(new(WaitingContactTable.Table.FullName, waiting)).ToDictionary(r => r.Key, r => r.Value.With(kept.GetValueOrDefault(r.Key)), StringComparer.Ordinal);
         foreach (var reading in readings.Append(load.Reading)) await log.ReadingAsync(reading, cancellationToken);
         Guards.Persons(load.Reading.Account, options.QuarantineShare);
 
         await StepAsync("export", () => export.CloseAsync(cancellationToken), files => new(files.Count, "files", new { Bytes = files.Sum(f => f.Bytes) }));
-        await CloseAsync(Books.OfLoad(collecting.Reading, readings, lookUps, load, rows, export.Files), cancellationToken);
+        await CloseAsync(Books.OfLoad(freg.Numbers.Reading, readings, lookUps, load, rows, export.Files), cancellationToken);
         await JudgeAsync(load, CompareCounts.Of(before.Published.Persons, load, keeping.Gone), lookUps, collection, asOf, served, cancellationToken);
         await publication.RequireHeldAsync(cancellationToken);
         var filled = served is null ? await StepAsync("index", () => FirstLoad.EndAsync(publication.Sessions, cancellationToken), r => new(r.Values.Sum(), "rows", r)) : null;
@@ -77,17 +82,27 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
         if (fetched.Told is { } told) console.Note(told);
     }
 
-    private async Task<(ServedGeneration? Served, PersonComparison Before)> PrepareAsync(Publication publication, PersonKeys keys, CancellationToken cancellationToken)
+    private async Task<ServedGeneration?> PrepareAsync(Publication publication, PersonKeys keys, CancellationToken cancellationToken)
     {
         await publication.RequireKeyAsync(keys.Fingerprint, cancellationToken);
         await keys.LoadAsync(publication.Connection, cancellationToken);
         var served = await publication.ServedAsync(cancellationToken);
-        tidying.Begin(served?.Generation ?? 0);
+        await tidying.BeginAsync(publication, served?.Generation ?? 0, cancellationToken);
         if (served is not null) await FirstLoad.RestoreIndexesAsync(publication.Connection, cancellationToken);
         else await FirstLoad.BeginAsync(publication.Connection, cancellationToken);
         if (served is not null) await new PublishedRows(publication.Connection, keys.RowHasher()).RestoreMissingAsync(cancellationToken);
         await Staging.PrepareAsync(publication.Connection, cancellationToken);
-        return (served, await PersonComparison.LoadAsync(publication.Connection, keys, cancellationToken));
+        return served;
+    }
+
+    /// <summary>Returns what is served then: a failure from here on leaves it so.</summary>
+    private async Task<ServedGeneration?> HideAsync(Publication publication, PersonKeys keys, ServedGeneration? served, NumberIndex numbers, Gradings gradings, CancellationToken cancellationToken)
+    {
+        var hiding = new HideFirst(publication, keys, exports, time, console);
+        hidden = await StepAsync("hide", () => hiding.RunAsync(served, numbers, gradings, cancellationToken), h => new(h?.Persons ?? 0, "persons", h));
+        if (hidden is null) return served;
+        console.Note(hidden.ToString());
+        return await publication.ServedAsync(cancellationToken);
     }
 
     /// <summary>Stops the night for what is doubtful about it, unless the operator gave a reason to go on.</summary>

@@ -10,6 +10,8 @@ internal sealed class NoticeServed
 
     public DateOnly AsOfDate { get; set; }
 
+    public string Kind { get; set; } = "";
+
     public DateTime PublishedAt { get; set; }
 
     /// <summary>In Norwegian time; with its day when that is not <paramref name="now"/>'s.</summary>
@@ -17,6 +19,6 @@ internal sealed class NoticeServed
     {
         var since = TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(PublishedAt, DateTimeKind.Utc), Instant.Norway);
         var day = since.Date == TimeZoneInfo.ConvertTime(now, Instant.Norway).Date ? "" : since.ToString("d MMMM", CultureInfo.InvariantCulture) + ", ";
-        return string.Create(CultureInfo.InvariantCulture, $"Generation {Generation} of {AsOfDate:d MMMM} is served since {day}{since:HH:mm}.");
+        return string.Create(CultureInfo.InvariantCulture, $"Generation {Generation} of {AsOfDate:d MMMM} is served since {day}{since:HH:mm}.{(string.Equals(Kind, "hide", StringComparison.Ordinal) ? " It only hides what was graded or erased since the one before; exports are withdrawn." : "")}");
     }
 }

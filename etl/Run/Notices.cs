@@ -11,7 +11,7 @@ namespace PersonEtl.Etl.Run;
 /// </summary>
 internal sealed class Notices(NoticeChannel channel, Folders folders, TimeProvider time, Action<string> tell)
 {
-    private const string Served = "select generation, as_of_date, published_at from mart.generation order by generation desc limit 1";
+    private const string Served = "select generation, kind, as_of_date, published_at from mart.generation order by generation desc limit 1";
     private const string Claim = """
         insert into ops.notice as n (state, since) values (@state, @now)
         on conflict (one) do update set state = excluded.state, since = excluded.since where n.since < @again or n.state = 'late' and excluded.state = 'failed'

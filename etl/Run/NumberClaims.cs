@@ -15,9 +15,13 @@ internal sealed class NumberClaims(long newerFrom = long.MaxValue)
 
     public IReadOnlyList<Claim> Claims => claims;
 
+    /// <summary>Those of the documents that may hide something.</summary>
+    public Gradings Gradings { get; } = new();
+
     public void Add(Person person)
     {
         Documents++;
+        if (GradedDocument.Of(person) is { } graded) Gradings.Graded.Add(graded);
         var hasNumberInForce = person.Identifiers.Exists(i => i.IsInForce);
         foreach (var identifier in person.Identifiers)
         {
@@ -30,6 +34,7 @@ internal sealed class NumberClaims(long newerFrom = long.MaxValue)
     /// <summary>Claims what numbers an unreadable document shows; whether another has its place can't be known before all are read.</summary>
     public bool AddUnread(UnreadDocument document)
     {
+        Gradings.Unread.Add(document);
         claims.AddRange(document.Numbers.Select(n => new Claim(n, NumberClaim.Unread, document.Position, null)));
         return false;
     }

@@ -5,13 +5,16 @@ using PersonEtl.Etl.Sources.Freg;
 namespace PersonEtl.Etl.Run;
 
 /// <summary>
-/// Reads the deliveries of FREG once for their numbers alone, newest delivery first: which document each belongs to, and that every byte can be read,
-/// before anything is built on it.
+/// Reads the deliveries of FREG once for their numbers and gradings alone, newest delivery first: which document each number belongs to, what must be hidden,
+/// and that every byte can be read, before anything is built on it.
 /// </summary>
 internal sealed class NumberCollection(int parallel, Seam seam)
 {
     /// <summary>The account of the documents whose numbers were collected. What can't be read here is told when the whole document is read.</summary>
     public SourceReading Reading { get; } = new(SourceName.Freg, "collect numbers");
+
+    /// <summary>The documents that may hide something, dead ones among them: the numbers tell which are.</summary>
+    public Gradings Gradings { get; } = new();
 
     public async Task<NumberIndex> ReadAsync(IReadOnlyList<Delivery> chain, CancellationToken cancellationToken)
     {
@@ -22,6 +25,7 @@ internal sealed class NumberCollection(int parallel, Seam seam)
             block =>
             {
                 var claims = seam.Pass("numbers", block);
+                Gradings.Add(claims.Gradings);
                 var dead = claims.PutInto(index);
                 Reading.Account.CountMerged(dead);
                 Reading.Account.CountOut(claims.Documents - dead);
@@ -36,7 +40,7 @@ internal sealed class NumberCollection(int parallel, Seam seam)
     {
         var claims = new NumberClaims(block.NewerFrom);
         // what can't be read here can't be read when the whole document is, and is told then
-        new PersonReader(Reading, PersonProperties.NumbersOnly).Read(block, claims.Add, claims.AddUnread);
+        new PersonReader(Reading, PersonProperties.NumbersAndGradings).Read(block, claims.Add, claims.AddUnread);
         BlockReader.Return(block);
         return claims;
     }

@@ -21,6 +21,7 @@ internal sealed class PersonLoad(NpgsqlDataSource dataSource, LookUps lookUps, N
     private readonly long[] made = new long[PersonFeed.All.Count];
     private readonly long[] differing = new long[PersonFeed.All.Count];
     private readonly long[] compared = new long[Enum.GetValues<Comparison>().Length];
+    private readonly ConcurrentDictionary<ulong, bool> erased = [];
     private int sinks;
 
     public EnrichmentCounts Counts => counts;
@@ -48,6 +49,9 @@ internal sealed class PersonLoad(NpgsqlDataSource dataSource, LookUps lookUps, N
 
     /// <summary>The documents that could not be read, and whose they are.</summary>
     public UnreadPersons Unread { get; } = new();
+
+    /// <summary>The numbers of erased persons, later ones of theirs among them.</summary>
+    public IEnumerable<ulong> Erased => options.Erasures.Numbers.Concat(erased.Keys);
 
     /// <summary>Loads every person, and returns the rows of each table, as <c>schema.name</c>.</summary>
     /// <param name="chain">FREG's deliveries, oldest first.</param>
@@ -162,6 +166,7 @@ internal sealed class PersonLoad(NpgsqlDataSource dataSource, LookUps lookUps, N
         if (options.Erasures.Cover(person))
         {
             Reading.Account.CountFiltered("erased");
+            foreach (var identifier in person.Identifiers.Where(i => !i.IsOfAnother)) erased.TryAdd(identifier.PackedNumber, true);
             return;
         }
         keys.Identify(person, options.Generation);

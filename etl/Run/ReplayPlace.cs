@@ -71,6 +71,8 @@ internal static class ReplayPlace
         {
             new PersonReader(reading, PersonProperties.Document).Read(block, static _ => { }, document =>
             {
+                // there is no document to mend
+                if (document.IsErrorMessage) return false;
                 numbers.AddRange(document.Numbers);
                 nameless |= document.Numbers.Count == 0;
                 return false;

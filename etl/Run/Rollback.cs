@@ -53,7 +53,7 @@ internal sealed class Rollback(NpgsqlDataSource dataSource, Folders folders, Run
         await publication.RequireKeyAsync(keys.Fingerprint, cancellationToken);
         if ((await HashedColumns.ReadAsync(publication.Connection, cancellationToken)).Differ)
             throw new CheckFailedException("The columns of this program are not those that the served generation was published with, so its persons can't be compared with any others. Use the program that published it, or do a `run` with this one first. Nothing was changed.");
-        tidying.Begin((await publication.ServedAsync(cancellationToken))!.Generation);
+        await tidying.BeginAsync(publication, (await publication.ServedAsync(cancellationToken))!.Generation, cancellationToken);
         var generation = await NextGeneration.OfAsync(publication.Connection, cancellationToken);
 
         var state = new RestoredState(publication.Connection, keys.RowHasher(), past.Generation, cancellationToken);

@@ -1,3 +1,4 @@
+using Dapper;
 using PersonEtl.Etl.Enrich;
 using PersonEtl.Etl.Mart;
 using PersonEtl.Etl.Publish;
@@ -9,6 +10,8 @@ namespace PersonEtl.Etl.Run;
 /// <summary>Stages whom new deltas change: persons of FREG's documents as a night makes them, then persons of whom only contact data are new, who is gone, aliases, and contacts that wait.</summary>
 internal sealed class SmallLoad(Publication publication, SmallCollection collection, PersonKeys keys, Erasures erasures, RunOptions options, RunConsole console)
 {
+    private const string OfKept = "select c.identification_number::bigint from mart.person p join mart.person_contact c using (person_id) where p.stale_since is not null";
+
     private readonly Npgsql.NpgsqlConnection connection = publication.Connection;
 
     /// <summary>What reading each source left.</summary>
@@ -21,10 +24,8 @@ internal sealed class SmallLoad(Publication publication, SmallCollection collect
 
     /// <summary>Stages everything, and returns the rows that each table will have, as <c>schema.name</c>.</summary>
     /// <exception cref="NotSmallException">It needs a full pass.</exception>
-    public async Task<IReadOnlyDictionary<string, TableRows>> RunAsync(DateOnly asOf, int generation, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, TableRows>> RunAsync(NumberCollection collecting, NumberIndex numbers, DateOnly asOf, int generation, CancellationToken cancellationToken)
     {
-        var collecting = new NumberCollection(options.Parallel, options.Seam);
-        var numbers = await collecting.ReadAsync(collection.Freg, cancellationToken);
         var concerned = await ListedPersons.OfAsync(connection, numbers.Numbers, cancellationToken);
         SmallReach.Require(concerned, numbers);
         var erased = await ListedPersons.ErasedAsync(connection, cancellationToken);
@@ -65,12 +66,16 @@ internal sealed class SmallLoad(Publication publication, SmallCollection collect
         await ChangedPersons.AddGoneAsync(connection, gone, cancellationToken);
         await SmallCounts.RequireOwnIdsAsync(connection, cancellationToken);
         await KeptAliases.StageAsync(connection, generation, cancellationToken);
-        people[WaitingContactTable.Table.FullName] = await WaitingLoad.RunAsync(publication.Sessions, joined, options.WithCertificate, options.Seam, cancellationToken);
+        people[WaitingContactTable.Table.FullName] = await WaitingLoad.RunAsync(publication.Sessions, joined, await NeverAsync(cancellationToken), options.WithCertificate, options.Seam, cancellationToken);
         await ChangedContacts.StageAsync(connection, contacts.All().Select(c => c.Contact.Number.ToString()), cancellationToken);
         Compared = new(await SmallCounts.PersonsAsync(connection, cancellationToken), fresh, differing + contactLoad.Changed, gone.Count);
         foreach (var (table, rows) in people) Accounts.Add(Account.Through("copy", rows.Differing, rows.Staged, table));
         return await SmallCounts.ExpectedAsync(connection, people.GetValueOrDefault(PersonKeyTable.Table.FullName)?.Staged ?? 0, cancellationToken);
     }
+
+    /// <summary>Numbers whose contact data wait for nobody: those of erased persons, and those of persons who are kept as they are.</summary>
+    private async Task<IReadOnlySet<ulong>> NeverAsync(CancellationToken cancellationToken)
+        => (await connection.QueryAsync<long>(new(OfKept, cancellationToken: cancellationToken))).Select(n => (ulong)n).Concat(erasures.Numbers).ToHashSet();
 
     /// <summary>All that KRR holds of these persons and under these numbers, with what is new of it.</summary>
     private async Task<ContactRegister> ContactsAsync(ContactRegister delivered, IReadOnlyCollection<ListedPerson> persons, IEnumerable<ulong> numbers, CancellationToken cancellationToken)

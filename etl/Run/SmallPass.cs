@@ -4,6 +4,7 @@ using PersonEtl.Etl.Export;
 using PersonEtl.Etl.Mart;
 using PersonEtl.Etl.Publish;
 using PersonEtl.Etl.Sources;
+using PersonEtl.Etl.Sources.Freg;
 
 namespace PersonEtl.Etl.Run;
 
@@ -72,11 +73,14 @@ internal sealed class SmallPass(NpgsqlDataSource dataSource, Folders folders, Ru
     {
         if (!await ScalarAsync<bool>(publication, HasCounts, cancellationToken)) throw new NotSmallException("the mart was published before there were counts");
         if ((await HashedColumns.ReadAsync(publication.Connection, cancellationToken)).Differ) throw new NotSmallException("the mart's columns changed");
-        tidying.Begin(served.Generation);
+        await tidying.BeginAsync(publication, served.Generation, cancellationToken);
         await Staging.PrepareAsync(publication.Connection, cancellationToken);
+        var collecting = new NumberCollection(options.Parallel, options.Seam);
+        var numbers = await collecting.ReadAsync(collection.Freg, cancellationToken);
+        if (collection.Freg.Count > 0) served = await HideAsync(publication, served, numbers, collecting.Gradings, cancellationToken);
         var generation = await NextGeneration.OfAsync(publication.Connection, cancellationToken);
         var load = new SmallLoad(publication, collection, keys, await Erasures.LoadAsync(publication.Connection, cancellationToken), options, console);
-        var rows = await StepAsync("deltas", () => load.RunAsync(served.AsOfDate, generation, cancellationToken), _ => new(load.Compared!.New + load.Compared.Changed, "persons", collection.New.Select(d => d.Name)));
+        var rows = await StepAsync("deltas", () => load.RunAsync(collecting, numbers, served.AsOfDate, generation, cancellationToken), _ => new(load.Compared!.New + load.Compared.Changed, "persons", collection.New.Select(d => d.Name)));
         foreach (var reading in load.Readings) await log.ReadingAsync(reading, cancellationToken);
         await CloseAsync(load.Accounts, cancellationToken);
         await log.DoubtsAsync([.. VolumeGuard.Delta(load.Compared!)], options.Override, cancellationToken);
@@ -93,6 +97,18 @@ internal sealed class SmallPass(NpgsqlDataSource dataSource, Folders folders, Ru
         var shown = published is null ? served.Generation : generation;
         await tidying.EndAsync(publication, published, shown);
         return new(shown, published is not null, served.AsOfDate, published?.Changed ?? 0, Counts(rows), row.MatchRates, exports.FolderOf(shown));
+    }
+
+    /// <summary>Hides what the deltas no longer show to everyone, whatever becomes of the pass. Returns what is served then.</summary>
+    private async Task<ServedGeneration> HideAsync(Publication publication, ServedGeneration served, NumberIndex numbers, Gradings gradings, CancellationToken cancellationToken)
+    {
+        var keys = new PersonKeys(PersonKeyFile.Read(folders));
+        await keys.LoadAsync(publication.Connection, [.. numbers.Numbers], cancellationToken);
+        var hiding = new HideFirst(publication, keys, exports, time, console);
+        var hidden = await StepAsync("hide", () => hiding.RunAsync(served, numbers, gradings, cancellationToken), h => new(h?.Persons ?? 0, "persons", h));
+        if (hidden is null) return served;
+        console.Note(hidden.ToString());
+        return (await publication.ServedAsync(cancellationToken))!;
     }
 
     private PublicationSteps Steps(GenerationRow row, IReadOnlyDictionary<string, TableRows> rows) => new(

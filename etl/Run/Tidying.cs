@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Dapper;
 using Npgsql;
 using PersonEtl.Etl.Export;
 using PersonEtl.Etl.Publish;
@@ -9,10 +10,13 @@ namespace PersonEtl.Etl.Run;
 /// <summary>Takes away what earlier runs left, and what nobody needs any more.</summary>
 internal sealed class Tidying(ExportFolder exports, RunOptions options, TimeProvider time, RunConsole console)
 {
-    /// <summary>Before a run: exports that were never published, and half deliveries of killed verbs.</summary>
-    public void Begin(int served)
+    private const string LastHiding = "select coalesce(max(generation), 0) from mart.generation where kind = 'hide'";
+
+    /// <summary>Before a run: exports that were never published or are withdrawn, and half deliveries of killed verbs.</summary>
+    public async Task BeginAsync(Publication publication, int served, CancellationToken cancellationToken)
     {
         exports.Sweep(served);
+        await exports.WithdrawAllAsync(await publication.Connection.ExecuteScalarAsync<int>(new(LastHiding, cancellationToken: cancellationToken)), cancellationToken);
         try
         {
             if (LandingSweep.Run(options.Landing, time.GetUtcNow()) is > 0 and var left) console.Note($"landing: {left} half deliveries of killed verbs were taken away");

@@ -5,17 +5,17 @@ using PersonEtl.Etl.Sources;
 
 namespace PersonEtl.Etl.Run;
 
-/// <summary>Stages what KRR holds under numbers that no person has its contact data by.</summary>
+/// <summary>Stages what KRR holds under numbers that no person has its contact data by, and that are neither an erased person's nor those of one who is kept.</summary>
 internal static class WaitingLoad
 {
     private const int RowsAtOnce = 1000;
 
-    public static async Task<TableRows> RunAsync(NpgsqlDataSource dataSource, ContactCount contacts, bool withCertificate, Seam seam, CancellationToken cancellationToken)
+    public static async Task<TableRows> RunAsync(NpgsqlDataSource dataSource, ContactCount contacts, IReadOnlySet<ulong> never, bool withCertificate, Seam seam, CancellationToken cancellationToken)
     {
         long made = 0;
         var rows = new CopyRows();
         await using var copy = await StagingCopy.BeginAsync(dataSource, WaitingContactTable.Table, cancellationToken);
-        foreach (var contact in contacts.Waiting())
+        foreach (var contact in contacts.Waiting(never))
         {
             if (!withCertificate) contact.Certificate = default;
             WaitingContactTable.Table.Write(contact, rows);

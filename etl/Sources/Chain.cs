@@ -29,14 +29,29 @@ internal sealed record Chain(IReadOnlyList<Delivery> Deliveries)
         return full is null ? null : new([full, .. Following(source, full, standing.FindAll(IsDelta))]);
     }
 
+    /// <summary>
+    /// What is left of a broken chain: the newest full delivery and every delta after it, gaps or not, oldest first. Enough to tell what must be hidden, never to publish.
+    /// </summary>
+    public static IReadOnlyList<Delivery> Remains(IEnumerable<Delivery> readable)
+    {
+        var standing = Standing(readable);
+        if (standing.Where(d => !IsDelta(d)).MaxBy(d => (d.Manifest.AsOf, d.Manifest.SequenceTo ?? 0)) is not { } full) return [];
+        var deltas = standing.FindAll(IsDelta);
+        deltas.RemoveAll(d => IsWithin(d, full));
+        return [full, .. deltas.OrderBy(d => d.Manifest.AsOf).ThenBy(d => d.Manifest.SequenceFrom)];
+    }
+
+    /// <summary>Without numbers only the instants tell that a delta's changes are in the full delivery.</summary>
+    private static bool IsWithin(Delivery delta, Delivery full)
+        => delta.Manifest.SequenceTo is { } to && full.Manifest.SequenceTo is { } whole ? to <= whole : delta.Manifest.AsOf <= full.Manifest.AsOf;
+
     /// <summary>A mended delivery stands in the place of the one that it mends.</summary>
     private static List<Delivery> Standing(IEnumerable<Delivery> delivered)
         => [.. delivered.GroupBy(d => (d.Manifest.Kind, d.Manifest.SequenceFrom, d.Manifest.SequenceTo, d.Manifest.AsOf)).Select(same => same.MaxBy(d => d.Manifest.Mended ?? 0)!)];
 
     private static List<Delivery> Following(SourceName source, Delivery full, List<Delivery> deltas)
     {
-        // without numbers only the instants tell that a delta's changes are in the full delivery
-        deltas.RemoveAll(d => d.Manifest.SequenceTo is { } to && full.Manifest.SequenceTo is { } whole ? to <= whole : d.Manifest.AsOf <= full.Manifest.AsOf);
+        deltas.RemoveAll(d => IsWithin(d, full));
         foreach (var delta in deltas)
         {
             if (!IsNumbered(delta)) throw new BadInputException("chain-gap", $"{source.Text()}/{delta.Name}: expected a delta with sequence numbers in order, found one without. Take the folder away, and deliver it with --sequence FROM-TO.");

@@ -83,6 +83,14 @@ internal sealed partial class Landing(string root, IReadOnlySet<(string Source, 
             .OrderBy(d => d.Manifest.AsOf).ThenBy(d => d.Manifest.SequenceTo ?? 0).ThenBy(d => d.Name, StringComparer.Ordinal)];
     }
 
+    /// <summary>The same without those whose manifest can't be read.</summary>
+    public IReadOnlyList<Delivery> FindReadable(SourceName source)
+    {
+        var folder = Path.Combine(root, source.Text());
+        if (!Directory.Exists(folder)) return [];
+        return [.. Directory.EnumerateDirectories(folder).Where(d => !Path.GetFileName(d).StartsWith('.')).Select(TryRead).OfType<Delivery>()];
+    }
+
     /// <summary>The newest full delivery of a source, or null.</summary>
     public Delivery? NewestFull(SourceName source) => Find(source).LastOrDefault(d => d.Manifest.Kind == DeliveryKind.Full);
 
@@ -92,6 +100,18 @@ internal sealed partial class Landing(string root, IReadOnlySet<(string Source, 
         var going = Path.Combine(root, delivery.Manifest.Source.Text(), LandingSweep.GoingPrefix + Guid.NewGuid().ToString("N"));
         Directory.Move(delivery.Folder, going);
         Directory.Delete(going, recursive: true);
+    }
+
+    private static Delivery? TryRead(string folder)
+    {
+        try
+        {
+            return Read(folder);
+        }
+        catch (BadInputException)
+        {
+            return null;
+        }
     }
 
     private static Delivery Read(string folder)

@@ -11,11 +11,11 @@ namespace PersonEtl.Etl.Verify;
 internal sealed class StepProof : IProof
 {
     /// <summary>A first generation has no changes, and what is older than ninety days is forgotten.</summary>
-    private const string Generations = """
+    private static readonly string Generations = $"""
         select generation
         from mart.generation
         where generation > (select min(generation) from mart.generation)
-            and generation > (select max(generation) from mart.generation) - @generations
+            and generation >= {Retention.OldestImages}
             and published_at >= clock_timestamp() - @changes
         order by generation
         """;
@@ -112,7 +112,7 @@ internal sealed class StepProof : IProof
 
     public async Task<ProofResult> RunAsync(Verified of, CancellationToken cancellationToken)
     {
-        var kept = new { generations = Retention.Generations, changes = Retention.Changes };
+        var kept = new { changes = Retention.Changes };
         var generations = (await of.Connection.QueryAsync<int>(new(Generations, kept, cancellationToken: cancellationToken))).AsList();
         var findings = new List<Finding>();
         foreach (var generation in generations)

@@ -4,5 +4,5 @@
 select b.person_id
 from changed_person c
 join protected.hidden_person h on h.person_id = c.person_id
-join ops.before_image b on b.person_id = h.person_id and b.generation < h.generation
+join ops.before_image b on b.person_id = h.person_id and b.generation <= h.generation
 where b.table_name in ('mart.person', 'mart.person_address', 'mart.person_marital_status', 'mart.person_birth')

@@ -69,6 +69,12 @@ internal static class PersonProperties
 
     private static readonly PropertyTable<Address> Address = Part(AddressProperties.All).Always("adressegradering");
 
+    /// <summary>Which row it is, and its grading.</summary>
+    private static readonly PropertyTable<Address> GradedAddress = new PropertyTable<Address>(
+        ("adressegradering", static (ref r, a, d) => a.Confidentiality = d.Term(ref r, FregTerms.Confidentiality)),
+        ("ajourholdstidspunkt", static (ref r, a, d) => a.RegisteredAt = d.Instant(ref r)),
+        ("gyldighetstidspunkt", static (ref r, a, d) => a.ValidFrom = d.Instant(ref r))).Part();
+
     private static readonly PropertyTable<Person> Death = new PropertyTable<Person>(("doedsdato", static (ref r, p, d) => p.DeathDate = d.Date(ref r)))
         .NotLoaded(Metadata.Select(m => m.Norwegian));
 
@@ -96,10 +102,17 @@ internal static class PersonProperties
     public static readonly PropertyTable<Person> NumbersOnly = new PropertyTable<Person>(
         ("identifikasjonsnummer", static (ref r, p, d) => d.Versions(ref r, Identifier, p, p.Identifiers))).Part();
 
-    private static void Addresses(ref Utf8JsonReader reader, Person person, FregDocument document, AddressKind kind)
+    /// <summary>The numbers, and what decides who may see addresses: what is read ahead of everything else.</summary>
+    public static readonly PropertyTable<Person> NumbersAndGradings = new PropertyTable<Person>(
+        ("identifikasjonsnummer", static (ref r, p, d) => d.Versions(ref r, Identifier, p, p.Identifiers)),
+        ("adressebeskyttelse", static (ref r, p, d) => d.Versions(ref r, Protection, p, p.Protections)),
+        ("bostedsadresse", static (ref r, p, d) => Addresses(ref r, p, d, AddressKind.Residential, GradedAddress)),
+        ("oppholdsadresse", static (ref r, p, d) => Addresses(ref r, p, d, AddressKind.Present, GradedAddress))).Part();
+
+    private static void Addresses(ref Utf8JsonReader reader, Person person, FregDocument document, AddressKind kind, PropertyTable<Address>? properties = null)
     {
         var before = person.Addresses.Count;
-        document.Versions(ref reader, Address, person, person.Addresses);
+        document.Versions(ref reader, properties ?? Address, person, person.Addresses);
         for (var i = before; i < person.Addresses.Count; i++) person.Addresses[i].Kind = kind;
     }
 

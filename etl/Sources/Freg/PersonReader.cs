@@ -86,6 +86,8 @@ internal sealed class PersonReader(SourceReading reading, PropertyTable<Person> 
             document.Begin(block.Buffer, record.Start);
             var person = new Person { Position = block.PositionOf(start) };
             if (ReadPerson(ref reader, person)) use(person);
+            // the register answered with an error message: what it has of the person now can't be read
+            else unread?.Invoke(new(person.Position, NumberRescue.Find(before)) { IsErrorMessage = true });
         }
         catch (UnreadablePersonException e)
         {

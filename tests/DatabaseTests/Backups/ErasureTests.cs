@@ -1,5 +1,7 @@
 using PersonEtl.DatabaseTests.Nights;
+using PersonEtl.Etl.Export;
 using PersonEtl.Etl.Publish;
+using PersonEtl.Etl.Sources;
 using static PersonEtl.DatabaseTests.Nights.SeveralNights;
 
 namespace PersonEtl.DatabaseTests.Backups;
@@ -20,6 +22,7 @@ public sealed class ErasureTests : IAsyncLifetime
         await nights.RunAsync(Person(InUse(X, 5) + "," + Discontinued(D, 5), "FJELLVEGEN"), Person(InUse(Y, 1)));
 
         Assert.Equal((1, 2, 3, 0), Told(await EraseAsync(D)));
+        Assert.Equal([Y], await nights.NumbersAsync());
         await nights.RunAsync(Person(InUse(X, 5) + "," + Discontinued(D, 5), "FJELLVEGEN"), Person(InUse(Y, 1)));
 
         Assert.Equal([Y], await nights.NumbersAsync());
@@ -31,6 +34,36 @@ public sealed class ErasureTests : IAsyncLifetime
 
         await nights.RunAsync(Person(InUse(Z, 9) + "," + Discontinued(X, 9)), Person(InUse(Y, 1)));
         Assert.Equal([Y], await nights.NumbersAsync());
+    }
+
+    [Fact]
+    public async Task An_erasure_takes_everything_away_at_once_and_nothing_waits_for_the_person()
+    {
+        var night = nights.Night;
+        await nights.RunAsync(Person(InUse(X, 1), "FJELLVEGEN"), Person(InUse(Y, 1)));
+        await night.DeliverAsync(SourceName.Krr, Night.AsOf.AddHours(1), ("krr.json", $$"""{"personer": [{{ChainedNights.Contact(X, "fjell@example.com")}}]}"""));
+        await nights.RunAsync(Person(InUse(X, 1), "FJELLVEGEN", more: """, "foedsel": [{"erGjeldende": true, "foedselsaar": "1980"}]"""), Person(InUse(Y, 1)));
+        var person = await nights.IdAsync(X);
+        Assert.NotEmpty(await night.LinesAsync($"select * from ops.before_image where person_id = '{person}'"));
+
+        var result = await EraseAsync(X);
+        Assert.Equal((3, "1 2"), (result.Generation, string.Join(' ', result.Withdrawn.Order())));
+        Assert.Equal((0L, 0L), (result.Proof!.Rows, result.Proof.Readings));
+        Assert.True(result.Proof.Tables > 12);
+        Assert.Equal(["hide|-"], await night.LinesAsync("select kind, export_generation from mart.generation where generation = 3"));
+        Assert.Equal([$"{person}|PersonIsDiscontinued"], await night.LinesAsync("select person_id, event from mart.change where generation = 3"));
+        await MustBeGoneAsync();
+        Assert.Empty(new ExportFolder(night.Folders.Exports).Full());
+
+        await nights.RunAsync(Person(InUse(X, 1), "FJELLVEGEN"), Person(InUse(Y, 1)));
+        await MustBeGoneAsync();
+        Assert.Equal(["4|full|4"], await night.LinesAsync("select generation, kind, export_generation from mart.generation order by 1 desc limit 1"));
+
+        async Task MustBeGoneAsync()
+        {
+            foreach (var table in await night.LinesAsync("select format('%I.%I', schemaname, tablename) from pg_tables where schemaname in ('mart', 'protected', 'ops') and tablename not in ('change', 'hidden_person', 'erasure')"))
+                Assert.True(await night.ScalarAsync<bool>($"select not exists (select from {table} t where to_jsonb(t)::text ~ 'FJELLVEGEN|fjell@|{X}|{person}')"), table);
+        }
     }
 
     [Fact]
@@ -76,18 +109,20 @@ public sealed class ErasureTests : IAsyncLifetime
         const string State = "select 'e', identification_number from protected.erasure union all select 'k', identification_number from protected.person_key order by 1, 2";
         var before = await nights.Night.LinesAsync(State);
 
-        Assert.Equal((1, 1, 2, 1), Told(await Erasing.RunAsync(nights.Night.DataSource, [X, Z], rehearsal: true, CancellationToken.None)));
+        Assert.Equal((1, 1, 2, 1), Told(await Erasing.RehearseAsync([X, Z], CancellationToken.None)));
         Assert.Equal(before, await nights.Night.LinesAsync(State));
 
         Assert.Equal((1, 1, 2, 1), Told(await EraseAsync(X, Z)));
         Assert.Equal([$"e|{X}"], (await nights.Night.LinesAsync(State)).Where(l => l.StartsWith('e')));
-        // once more: what is published of the person is still there
-        Assert.Equal(new(1, 0, 1, 2, []), await EraseAsync(X) with { Unknown = [] });
+        // once more: nothing is left of the person
+        Assert.Equal(new(0, 0, 1, 3, []), await EraseAsync(X) with { Unknown = [] });
         await nights.RunAsync(Person(InUse(X, 1)));
         Assert.Empty((await EraseAsync(X)).Unknown);
     }
 
-    private Task<ErasingResult> EraseAsync(params string[] numbers) => Erasing.RunAsync(nights.Night.DataSource, numbers, rehearsal: false, CancellationToken.None);
+    private Erasing Erasing => new(nights.Night.DataSource, new(nights.Night.Folders.Exports), nights.Night.Options.Lease, TimeProvider.System);
+
+    private Task<ErasingResult> EraseAsync(params string[] numbers) => Erasing.RunAsync(numbers, CancellationToken.None);
 
     private static (long Persons, int Erased, int Since, int Unknown) Told(ErasingResult result) => (result.Persons, result.Erased, result.Since, result.Unknown.Count);
 }

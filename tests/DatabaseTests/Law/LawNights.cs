@@ -76,7 +76,7 @@ internal sealed class LawNights : IAsyncDisposable
     private async Task EraseAsync()
     {
         var numbers = await Night.LinesAsync("select identification_number from mart.person where identification_number is not null order by 1");
-        await Erasing.RunAsync(Night.DataSource, [numbers[dice.Below(numbers.Count)]], rehearsal: false, CancellationToken.None);
+        await new Erasing(Night.DataSource, new(Night.Folders.Exports), LeaseTerms.Default, TimeProvider.System).RunAsync([numbers[dice.Below(numbers.Count)]], CancellationToken.None);
     }
 
     public ValueTask DisposeAsync() => Night.DisposeAsync();

@@ -52,7 +52,7 @@ public sealed class LeftPersonsTests : IAsyncLifetime
     {
         await nights.RunAsync(Person(InUse(X, 1), "BORTE"), Person(InUse(Y, 1), "AAPEN"));
         await nights.RunAsync(Person(InUse(Y, 1), "FLYTTET"));
-        await Erasing.RunAsync(nights.Night.DataSource, [X], rehearsal: false, CancellationToken.None);
+        await new Erasing(nights.Night.DataSource, new(nights.Night.Folders.Exports), LeaseTerms.Default, TimeProvider.System).RunAsync([X], CancellationToken.None);
 
         Assert.Equal(1, (await RolledNights.RollBackAsync(nights.Night, 1)).LeftPersons);
 

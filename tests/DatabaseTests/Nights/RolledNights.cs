@@ -65,7 +65,7 @@ internal sealed class RolledNights : IAsyncDisposable
     public async Task<IReadOnlyList<ProofResult>> ProofsAsync()
     {
         var results = new List<ProofResult>();
-        await new Verification(Night.DataSource, new(Night.Folders.Exports)).RunAsync((_, result) => results.Add(result), CancellationToken.None);
+        await new Verification(Night.DataSource, new(Night.Folders.Exports), new(PersonKeyFile.Read(Night.Folders))).RunAsync((_, result) => results.Add(result), CancellationToken.None);
         return results;
     }
 
