@@ -54,6 +54,7 @@ internal sealed class ErasedPersons
             array(select number from erased where number is not null) as numbers,
             exists (select from mart.person p where p.person_id in (select person_id from id)) as is_published,
             exists (select from mart.person_alias a where a.person_id in (select person_id from id)) as has_alias,
+            exists (select from ops.before_image b where b.person_id in (select person_id from id)) as is_remembered,
             exists (select from protected.contact_waiting w where w.identification_number in (select number from erased)) as is_waited_for,
             array(select g.number from given g join protected.erasure e on e.identification_number = g.number) as before
         """;
@@ -77,8 +78,11 @@ internal sealed class ErasedPersons
 
     public bool IsWaitedFor { get; set; }
 
+    /// <summary>Whether rows of theirs are kept as they were before.</summary>
+    public bool IsRemembered { get; set; }
+
     /// <summary>Whether anything of them must be taken away.</summary>
-    public bool IsAnywhere => IsPublished || HasAlias || IsWaitedFor;
+    public bool IsAnywhere => IsPublished || HasAlias || IsWaitedFor || IsRemembered;
 
     public static Task<ErasedPersons> FindAsync(NpgsqlConnection connection, IReadOnlyCollection<string> numbers, CancellationToken cancellationToken)
         => connection.QuerySingleAsync<ErasedPersons>(new(Find, new { numbers = numbers.ToArray() }, commandTimeout: 0, cancellationToken: cancellationToken));

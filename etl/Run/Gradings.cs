@@ -9,6 +9,13 @@ internal sealed class Gradings
 
     public List<UnreadDocument> Unread { get; } = [];
 
+    public Gradings OfReadable()
+    {
+        var readable = new Gradings();
+        readable.Graded.AddRange(Graded);
+        return readable;
+    }
+
     public void Add(Gradings others)
     {
         Graded.AddRange(others.Graded);

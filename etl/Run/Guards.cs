@@ -12,9 +12,12 @@ internal static class Guards
     public static void Persons(Account account, double quarantineShare)
     {
         if (account.Out == 0) throw Stop($"FREG gave no person to publish ({account.In} records read{Filtered(account)})");
-        if (account.Quarantined > RunOptions.QuarantineFloor && account.Quarantined > account.In * quarantineShare)
+        if (IsBroken(account, quarantineShare))
             throw Stop($"{account.Quarantined} of {account.In} records of FREG could not be read, more than the share of {quarantineShare:0.###%} that a night may have; ops.quarantine has their places");
     }
+
+    /// <summary>Whether more could not be read than a night may have.</summary>
+    public static bool IsBroken(Account account, double quarantineShare) => account.Quarantined > RunOptions.QuarantineFloor && account.Quarantined > account.In * quarantineShare;
 
     private static string Filtered(Account account) => string.Concat(account.Filtered.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => string.Create(CultureInfo.InvariantCulture, $", {f.Value} filtered as {f.Key}")));
 

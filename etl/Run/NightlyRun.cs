@@ -37,7 +37,7 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
         var freg = new FregDeliveries(landing, options.Parallel, options.Seam);
         var readable = await StepAsync("collect freg", () => freg.FindAsync(cancellationToken), d => new(d.Count, "deliveries", d.Select(f => f.Name)));
         var numbers = await StepAsync("collect numbers", () => freg.ReadAsync(readable, cancellationToken), n => new(n.Count, "numbers"));
-        served = await HideAsync(publication, keys, served, numbers, freg.Numbers.Gradings, cancellationToken);
+        served = await HideAsync(publication, keys, served, numbers, freg.Numbers, cancellationToken);
         await Hold.RequireNoneAsync(publication.Connection, cancellationToken);
         var before = await StepAsync("hashes", () => PersonComparison.LoadAsync(publication.Connection, keys, cancellationToken), b => new(b.Published.Persons, "published persons"));
         var generation = await NextGeneration.OfAsync(publication.Connection, cancellationToken);
@@ -96,10 +96,10 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
     }
 
     /// <summary>Returns what is served then: a failure from here on leaves it so.</summary>
-    private async Task<ServedGeneration?> HideAsync(Publication publication, PersonKeys keys, ServedGeneration? served, NumberIndex numbers, Gradings gradings, CancellationToken cancellationToken)
+    private async Task<ServedGeneration?> HideAsync(Publication publication, PersonKeys keys, ServedGeneration? served, NumberIndex numbers, NumberCollection collected, CancellationToken cancellationToken)
     {
         var hiding = new HideFirst(publication, keys, exports, time, console);
-        hidden = await StepAsync("hide", () => hiding.RunAsync(served, numbers, gradings, cancellationToken), h => new(h?.Persons ?? 0, "persons", h));
+        hidden = await StepAsync("hide", () => hiding.RunAsync(served, numbers, collected.GradingsWithin(options.QuarantineShare), cancellationToken), h => new(h?.Persons ?? 0, "persons", h));
         if (hidden is null) return served;
         console.Note(hidden.ToString());
         return await publication.ServedAsync(cancellationToken);

@@ -16,6 +16,9 @@ internal sealed class NumberCollection(int parallel, Seam seam)
     /// <summary>The documents that may hide something, dead ones among them: the numbers tell which are.</summary>
     public Gradings Gradings { get; } = new();
 
+    /// <summary>The same without unreadable documents where these are so many that the night stops for it: then the delivery is broken, and tells of no gradings.</summary>
+    public Gradings GradingsWithin(double quarantineShare) => Guards.IsBroken(Reading.Account, quarantineShare) ? Gradings.OfReadable() : Gradings;
+
     public async Task<NumberIndex> ReadAsync(IReadOnlyList<Delivery> chain, CancellationToken cancellationToken)
     {
         var index = new NumberIndex();
