@@ -81,7 +81,8 @@ internal sealed class Erasing(NpgsqlDataSource dataSource, ExportFolder exports,
                 await connection.ExecuteAsync(Command(Note, new { generation, ids = found.Ids }, ct));
             },
             (_, _) => Task.CompletedTask,
-            (_, ct) => connection.ExecuteAsync(Command(ForgetBefore, new { ids = found.Ids, numbers = found.Numbers }, ct))) { Tables = [.. Staging.OfPersons, PersonTables.Alias, WaitingContactTable.Table], IsChecked = false };
+            (_, ct) => connection.ExecuteAsync(Command(ForgetBefore, new { ids = found.Ids, numbers = found.Numbers }, ct)))
+        { Tables = [.. Staging.OfPersons, PersonTables.Alias, WaitingContactTable.Table], IsChecked = false };
         await publication.PublishAsync(row, served: null, steps, cancellationToken);
         return kept;
     }

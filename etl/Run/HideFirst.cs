@@ -28,7 +28,8 @@ internal sealed class HideFirst(Publication publication, PersonKeys keys, Export
             console.Begin,
             (_, ct) => HiddenPersons.NoteAsync(publication.Connection, generation, ct),
             (_, _) => Task.CompletedTask,
-            (connection, ct) => HiddenPersons.ForgetAsync(connection, ct)) { Tables = Staging.OfPersons, IsChecked = false };
+            (connection, ct) => HiddenPersons.ForgetAsync(connection, ct))
+        { Tables = Staging.OfPersons, IsChecked = false };
         await publication.PublishAsync(row, served: null, steps, cancellationToken);
         // killed in between, the next run goes on with it; nobody is given the exports since the commit
         await exports.WithdrawAllAsync(generation, CancellationToken.None);

@@ -51,14 +51,14 @@ internal sealed class LawMemory(Night night)
         return wrong;
     }
 
-    /// <summary>Whose rows differ between two generations without an event, and who has one without a difference.</summary>
+    /// <summary>Whose rows differ from one night to the next without an event, one that hid first among them, and who has one without a difference.</summary>
     public async Task<IReadOnlyList<string>> WronglyToldAsync()
         => await night.LinesAsync("""
             with step as (
                 select generation, lag(generation) over (order by generation) as before from (select distinct generation from law.row) g
             ),
             differing as materialized (
-                select distinct s.generation, d.table_name, d.person_id, d.survivor
+                select distinct s.generation, s.before, d.table_name, d.person_id, d.survivor
                 from step s,
                     lateral (
                         select table_name, row_key ->> 0 as person_id, image ->> 'survivor_id' as survivor
@@ -73,12 +73,13 @@ internal sealed class LawMemory(Night night)
             )
             select 'untold', d.generation, string_agg(distinct d.table_name, ','), count(distinct d.person_id)
             from differing d
-            where table_name <> 'mart.person_alias' and not exists (select from mart.change c where c.generation = d.generation and c.person_id::text = d.person_id)
-            group by d.generation, d.person_id
+            where table_name <> 'mart.person_alias' and not exists (select from mart.change c where c.generation > d.before and c.generation <= d.generation and c.person_id::text = d.person_id)
+            group by d.generation, d.before, d.person_id
             union all
             select 'unfounded', c.generation, string_agg(distinct c.event, ','), count(distinct c.person_id)
             from mart.change c
-            where exists (select from step where step.generation = c.generation) and not exists (select from differing d where d.generation = c.generation and c.person_id::text in (d.person_id, d.survivor))
+            where exists (select from step s where s.before is not null and c.generation <= s.generation)
+                and not exists (select from differing d where c.generation > d.before and c.generation <= d.generation and c.person_id::text in (d.person_id, d.survivor))
             group by c.generation
             order by 1, 2, 3
             """);
