@@ -25,7 +25,7 @@ public sealed class HouseTests
         ["World"] = ["Mart", "Sources"],
         ["Run"] = ["Mart", "Enrich", "Sources", "Publish", "Export", "Database"],
         ["Backups"] = ["Sources", "Publish", "Export", "Run"],
-        ["Verify"] = ["Mart", "Export", "Publish", "Run"],
+        ["Verify"] = ["Mart", "Enrich", "Sources", "Export", "Publish", "Database", "Run", "Backups"],
         ["Reports"] = [],
         ["Dictionary"] = ["Mart"],
         ["Commands"] = ["Verify", "Reports", "Dictionary", "Mart", "Sources", "Publish", "Export", "Database", "World", "Run", "Backups"],
