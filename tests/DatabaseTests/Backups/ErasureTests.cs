@@ -1,6 +1,7 @@
 using PersonEtl.DatabaseTests.Nights;
 using PersonEtl.Etl.Export;
 using PersonEtl.Etl.Publish;
+using PersonEtl.Etl.Run;
 using PersonEtl.Etl.Sources;
 using static PersonEtl.DatabaseTests.Nights.SeveralNights;
 

@@ -1,4 +1,5 @@
 using PersonEtl.Etl.Publish;
+using PersonEtl.Etl.Run;
 using static PersonEtl.DatabaseTests.Nights.SeveralNights;
 
 namespace PersonEtl.DatabaseTests.Nights;

@@ -3,8 +3,9 @@ using Dapper;
 using Npgsql;
 using PersonEtl.Etl.Export;
 using PersonEtl.Etl.Mart;
+using PersonEtl.Etl.Publish;
 
-namespace PersonEtl.Etl.Publish;
+namespace PersonEtl.Etl.Run;
 
 /// <summary>
 /// Erases persons: every number that is known of them is kept as erased, so that no document brings them back, and everything of them goes at once, in a
