@@ -3,7 +3,7 @@ using Npgsql;
 using PersonEtl.Etl.Enrich;
 using PersonEtl.Etl.Mart;
 
-namespace PersonEtl.Etl.Publish;
+namespace PersonEtl.Etl.Run;
 
 /// <summary>What the mart holds of KRR: contacts that persons have, and those that wait. Both come back as KRR's reader gives them.</summary>
 internal static class KnownContacts
