@@ -63,7 +63,7 @@ public sealed class AccountTests(GoodNight night) : IClassFixture<GoodNight>
 
         Assert.Equal(ExitCode.CheckFailed, told.Code);
         Assert.Contains("serve mart.person_status: ", told.Error, StringComparison.Ordinal);
-        (await night.At.ServedAsync()).MustBe(night.Served);
+        (await night.At.ServedAsync()).MustServe(night.Served);
     }
 
     /// <summary>On a first night, which fills empty tables, and on a later one, which writes what differs.</summary>

@@ -81,7 +81,7 @@ public sealed partial class GoodNight : IAsyncLifetime
         Assert.Equal(code, told.Code);
         MustTellNobody(told.Said);
         Assert.Equal(before, Snapshot(landing));
-        (await At.ServedAsync()).MustBe(Served);
+        (await At.ServedAsync()).MustServe(Served);
         Assert.DoesNotContain(At.ExportNames(), n => n.StartsWith('.') || n == $"{Served.Generation + 1}");
         var noted = (await At.ListAsync("select outcome || ': ' || message from ops.run order by started_at desc limit 1"))[0];
         Assert.Equal($"failed: {told.Error.TrimEnd()}", noted);
