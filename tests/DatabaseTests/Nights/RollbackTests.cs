@@ -41,7 +41,7 @@ public sealed class RollbackTests
         foreach (var generation in new[] { 0, -1, 3 })
         {
             var refused = await Assert.ThrowsAsync<NotInMartException>(() => RolledNights.RollBackAsync(rolled.Night, generation));
-            Assert.Equal((ExitCode.NotFound, $"Generation {generation} is not there, or what was published since is kept no more: rows as they were are kept for 7 generations. There are 1, 2; 2 is served."), Explanation.Of(refused));
+            Assert.Equal((ExitCode.NotFound, $"Generation {generation} is not there, or what was published since is kept no more: rows as they were are kept for 7 nights. There are 1, 2; 2 is served."), Explanation.Of(refused));
         }
         Assert.StartsWith("Generation 2 is the one served", (await Assert.ThrowsAsync<NotInMartException>(() => RolledNights.RollBackAsync(rolled.Night, 2))).Message, StringComparison.Ordinal);
         // a generation of before there were before-images noted no deliveries either
