@@ -30,12 +30,15 @@ internal sealed class Gate : IAsyncDisposable
             create constraint trigger gate_of_commit after insert on mart.generation deferrable initially deferred for each row execute function public.wait_at_gate(2)
             """);
 
-    /// <summary>At the first row that COPY brings into a table's staging table, which must be there; on a first night, into the table itself.</summary>
-    public static Task<Gate> InCopyAsync(Installation at, string table)
-        => HoldAsync(at, 3, $"""
-            create or replace trigger gate before insert on staging.{table.Replace('.', '_')} for each row execute function public.wait_at_gate(3);
-            create or replace trigger gate before insert on {table} for each row execute function public.wait_at_gate(3)
-            """);
+    /// <summary>
+    /// At the first row that COPY brings into a table's staging table, which must be there. A first night copies into the table itself; later the gate isn't there,
+    /// for a night that publishes while the gate is shut would wait at it for ever.
+    /// </summary>
+    public static async Task<Gate> InCopyAsync(Installation at, string table)
+    {
+        var isFirst = await at.ScalarAsync<bool>("select not exists (select from mart.generation)");
+        return await HoldAsync(at, 3, $"create or replace trigger gate before insert on {(isFirst ? table : "staging." + table.Replace('.', '_'))} for each row execute function public.wait_at_gate(3)");
+    }
 
     /// <summary>Until a run waits at the gate.</summary>
     public Task UntilReachedAsync() => this.at.UntilAsync($"select exists ({Waiting("1")})");
