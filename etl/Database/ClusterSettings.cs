@@ -12,7 +12,7 @@ internal static class ClusterSettings
 
     public static string Text(int port, string? socketFolder)
     {
-        var buffers = Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 16 / 1024 / 1024, 128, 512);
+        var buffers = Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 8 / 1024 / 1024, 128, 4096);
         return string.Create(CultureInfo.InvariantCulture, $"""
             # written at every start
             listen_addresses = '127.0.0.1'

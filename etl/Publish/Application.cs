@@ -13,20 +13,21 @@ namespace PersonEtl.Etl.Publish;
 /// <param name="cancellationToken">Stops it.</param>
 internal sealed class Application(NpgsqlConnection connection, int generation, PublicationSteps steps, HashedColumns columns, bool hashesEverybody, CancellationToken cancellationToken)
 {
-    // whoever changed is spread over the whole of each table: a few thousand are found by index, not by reading it all
-    private const string ByIndex = "set local random_page_cost = 1.1";
+    // a row here and a row there: each is the first of its page since the last checkpoint, and the log takes the page whole
+    private const string PackPages = "select set_config(name, 'lz4', true) from pg_settings where name = 'wal_compression' and 'lz4' = any(enumvals) and has_parameter_privilege(name, 'set')";
     private const string CountOf = "select row_count from ops.table_count where table_name = @table";
     private const string KeepCount = "insert into ops.table_count values (@table, @rows) on conflict (table_name) do update set row_count = excluded.row_count";
     private const string Forget = $"delete from ops.person_hash h using {ChangedPersons.Table} c where h.person_id = c.person_id and c.change = 'gone'";
     private const string Remember = $"""
-        insert into ops.person_hash (person_id, public_hash, protected_hash)
-        select person_id, public_hash, protected_hash from {ChangedPersons.Table} where change <> 'gone'
-        on conflict (person_id) do update set public_hash = excluded.public_hash, protected_hash = excluded.protected_hash
+        insert into ops.person_hash (person_id, {PersonHash.Columns})
+        select person_id, {PersonHash.Columns} from {ChangedPersons.Table} where change <> 'gone'
+        on conflict (person_id) do update set ({PersonHash.Columns}) = row(excluded.person_hash, excluded.address_hash, excluded.other_hash, excluded.protected_hash)
         """;
 
     public async Task<Applied> RunAsync()
     {
-        await ExecuteAsync(ByIndex);
+        await ExecuteAsync(PackPages);
+        await ExecuteAsync(ChangedPersons.Compare);
         await ExecuteAsync($"analyze {ChangedPersons.Table}");
         var (written, rows) = (new Dictionary<string, long>(StringComparer.Ordinal), new Dictionary<string, long>(StringComparer.Ordinal));
         foreach (var table in Staging.Tables)
@@ -59,11 +60,15 @@ internal sealed class Application(NpgsqlConnection connection, int generation, P
     }
 
     private async Task<(long Written, long Rows)> DifferAsync(ITable table)
-        => await connection.ExecuteScalarAsync<long?>(Command(CountOf, new { table = table.FullName })) is { } before ? await DifferAsync(table, before) : await FillAsync(table);
+    {
+        if (await connection.ExecuteScalarAsync<long?>(Command(CountOf, new { table = table.FullName })) is { } before) return await DifferAsync(table, before);
+        var there = await connection.ExecuteScalarAsync<long>(Command($"select count(*) from {table.FullName}"));
+        return there == 0 ? await FillAsync(table) : await DifferAsync(table, there);
+    }
 
     private async Task<(long Written, long Rows)> DifferAsync(ITable table, long before)
     {
-        await ExecuteAsync($"analyze {Staging.NameOf(table)}");
+        await ExecuteAsync($"analyze {Staging.NameOf(table)} ({string.Join(", ", table.Key)})");
         var added = columns.New.GetValueOrDefault(table, []);
         var difference = new Difference(table, added, steps.ContactsInPart);
         var (deleted, updated, inserted) = (await ExecuteAsync(difference.Delete), await ExecuteAsync(difference.Update), await ExecuteAsync(difference.Insert));

@@ -54,6 +54,8 @@ internal sealed class CopyRows : RowSink
         else Null(ColumnType.Integer);
     }
 
+    public void Long(long value) => BinaryPrimitives.WriteInt64BigEndian(Field(sizeof(long)), value);
+
     public override void Boolean(bool? value)
     {
         if (value is { } present) Field(1)[0] = present ? (byte)1 : (byte)0;

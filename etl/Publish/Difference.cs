@@ -4,7 +4,7 @@ namespace PersonEtl.Etl.Publish;
 
 /// <summary>
 /// The statements that make a table equal to what was staged by writing only rows that differ: gone ones are deleted, changed ones updated in place,
-/// new ones inserted. Each notes the rows as they were, in the same statement. Of a table of persons only the rows of changed persons are looked at.
+/// new ones inserted. Each notes the rows as they were, in the same statement. Of a table of persons only the rows of those persons are looked at of whom something differs there.
 /// </summary>
 internal sealed class Difference
 {
@@ -16,6 +16,7 @@ internal sealed class Difference
     private readonly IReadOnlyList<string> values;
     private readonly IReadOnlyList<string> added;
     private readonly bool isOfPersons;
+    private readonly string differs;
     private readonly string only;
 
     /// <param name="table">The table.</param>
@@ -28,13 +29,14 @@ internal sealed class Difference
         (target, staging) = (table.FullName, Staging.NameOf(table));
         only = contactsInPart && ReferenceEquals(table, WaitingContactTable.Table) ? $"{ChangedContacts.Has("t")} and" : "";
         isOfPersons = Staging.OfPersons.Contains(table);
+        differs = isOfPersons ? $"c.{PersonHash.ColumnOf(table)}_differs" : "";
         values = [.. table.Descriptions.Select(c => c.Name).Except(table.Key, StringComparer.Ordinal)];
         sameKey = string.Join(" and ", table.Key.Select(k => IsNullable(k) ? $"t.{k} is not distinct from s.{k}" : $"t.{k} = s.{k}"));
     }
 
     public string Delete => $"""
         with touched as (
-            delete from {target} t {(isOfPersons ? $"using {ChangedPersons.Table} c where c.person_id = t.person_id and c.change in ('changed', 'gone') and" : $"where {only}")}
+            delete from {target} t {(isOfPersons ? $"using {ChangedPersons.Table} c where c.person_id = t.person_id and c.change in ('changed', 'gone') and {differs} and" : $"where {only}")}
                 not exists (select from {staging} s where {sameKey})
             returning {Key("t")} as row_key, {Person("t")} as person_id, false as is_enrichment, {Image("t")} as image
         ){Noted}
@@ -45,7 +47,7 @@ internal sealed class Difference
             update {target} t set ({string.Join(", ", values)}) = row({string.Join(", ", values.Select(v => "s." + v))})
             from (
                 select s.*, {Image("t")} as image_before, not ({Differ(Given)}) as is_enrichment
-                from {(isOfPersons ? $"{ChangedPersons.Table} c join {staging} s on c.change = 'changed' and s.person_id = c.person_id" : $"{staging} s")}
+                from {(isOfPersons ? $"{ChangedPersons.Table} c join {staging} s on c.change = 'changed' and {differs} and s.person_id = c.person_id" : $"{staging} s")}
                 join {target} t on {sameKey}
                 where {Differ([.. values.Except(added, StringComparer.Ordinal)])}
             ) s
@@ -57,7 +59,7 @@ internal sealed class Difference
     public string Insert => $"""
         with touched as (
             insert into {target} ({Columns})
-            select {Columns} from {staging} s where not exists (select from {target} t where {sameKey})
+            select {Columns} from {staging} s {(isOfPersons ? $"join {ChangedPersons.Table} c using (person_id) where {differs} and" : "where")} not exists (select from {target} t where {sameKey})
             returning {Key(table.Name)} as row_key, {Person(table.Name)} as person_id, false as is_enrichment, null::jsonb as image
         ){Noted}
         """;

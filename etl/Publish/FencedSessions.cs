@@ -13,6 +13,9 @@ internal static class FencedSessions
 
     // a run that was killed in the midst of a long statement lets go within seconds; a server on Windows has no such check
     private const string NoticeDeath = "select set_config('client_connection_check_interval', '2s', false) where version() !~* 'mingw|windows|visual'";
+
+    // whoever changed is spread over the whole of each table: a few thousand are found by index, not by reading it all
+    private const string ByIndex = "set random_page_cost = 1.1";
     private const string Fence = "select fence from ops.lease";
 
     public static string NameOf(long fence) => FormattableString.Invariant($"{NamePrefix}{fence}");
@@ -20,16 +23,18 @@ internal static class FencedSessions
     /// <summary>A pool of sessions, for everything that a run writes of the mart.</summary>
     public static NpgsqlDataSource Open(string connectionString, long fence)
     {
-        var builder = new NpgsqlDataSourceBuilder(new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = NameOf(fence) }.ConnectionString);
+        var builder = new NpgsqlDataSourceBuilder(new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = NameOf(fence), NoResetOnClose = true }.ConnectionString);
         builder.UsePhysicalConnectionInitializer(
             connection =>
             {
                 connection.Execute(NoticeDeath);
+                connection.Execute(ByIndex);
                 Require(connection.ExecuteScalar<long>(Fence), fence);
             },
             async connection =>
             {
                 await connection.ExecuteAsync(NoticeDeath);
+                await connection.ExecuteAsync(ByIndex);
                 Require(await connection.ExecuteScalarAsync<long>(Fence), fence);
             });
         return builder.Build();

@@ -11,7 +11,7 @@ internal sealed class PersonTarget
     /// <summary>Of a first load.</summary>
     public static readonly PersonTarget Served = new(isFirst: true);
 
-    private const string CopiedHashes = "(person_id, public_hash, protected_hash)";
+    private const string CopiedHashes = $"(person_id, {PersonHash.Columns})";
 
     private readonly bool isFirst;
 
@@ -33,9 +33,8 @@ internal sealed class PersonTarget
             ChangedPersons.Write(rows, person, comparison, hash);
             return;
         }
-        rows.BeginRow(3);
+        rows.BeginRow(5);
         rows.Uuid(person);
-        rows.Uuid(PersonHash.ToUuid(hash.Public));
-        rows.Uuid(PersonHash.ToUuid(hash.Protected));
+        hash.Write(rows);
     }
 }

@@ -11,7 +11,7 @@ namespace PersonEtl.Etl.Publish;
 internal sealed class PublishedHashes
 {
     private const string Count = "select count(*) from ops.person_hash";
-    private const string All = "select person_id, public_hash, protected_hash from ops.person_hash";
+    private const string All = $"select person_id, {PersonHash.Columns} from ops.person_hash";
 
     private readonly ulong[] ids;
     private readonly ulong[] hashes;
@@ -96,7 +96,7 @@ internal sealed class PublishedHashes
     private static async IAsyncEnumerable<(Guid Person, PersonHash Hash)> ReadAsync(NpgsqlCommand command, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        while (await row.ReadAsync(cancellationToken)) yield return (row.GetGuid(0), new(PersonHash.FromUuid(row.GetGuid(1)), PersonHash.FromUuid(row.GetGuid(2))));
+        while (await row.ReadAsync(cancellationToken)) yield return (row.GetGuid(0), PersonHash.Read(row, 1));
     }
 
     private static ulong Key(Guid person)

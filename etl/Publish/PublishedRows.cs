@@ -9,11 +9,7 @@ namespace PersonEtl.Etl.Publish;
 internal sealed class PublishedRows(NpgsqlConnection connection, RowHasher hasher)
 {
     private const string HasCounts = "select exists (select from ops.table_count)";
-    private const string Restore = """
-        insert into ops.person_hash (person_id, public_hash, protected_hash)
-        select * from unnest(@persons, @public, @protected)
-        on conflict (person_id) do update set public_hash = excluded.public_hash, protected_hash = excluded.protected_hash
-        """;
+    private const string Restore = $"insert into ops.person_hash (person_id, {PersonHash.Columns}) select * from unnest(@persons, @person, @addresses, @others, @protected)";
 
     /// <summary>The hashes of everybody, or of some, by the rows as they stand now.</summary>
     /// <param name="persons">Whose; null for everybody's, 60 bytes each.</param>
@@ -81,16 +77,8 @@ internal sealed class PublishedRows(NpgsqlConnection connection, RowHasher hashe
         const int AtOnce = 100_000;
         foreach (var some in hashes.Chunk(AtOnce))
         {
-            await using var command = new NpgsqlCommand(Restore, connection)
-            {
-                CommandTimeout = 0,
-                Parameters =
-                {
-                    new("persons", some.Select(h => h.Key).ToArray()),
-                    new("public", some.Select(h => PersonHash.ToUuid(h.Value.Public)).ToArray()),
-                    new("protected", some.Select(h => PersonHash.ToUuid(h.Value.Protected)).ToArray()),
-                },
-            };
+            await using var command = new NpgsqlCommand(Restore, connection) { CommandTimeout = 0 };
+            PersonHash.AddTo(command.Parameters, some);
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
     }

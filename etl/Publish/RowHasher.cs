@@ -19,21 +19,21 @@ internal sealed class RowHasher(byte[] personKey, HashedColumns? only = null)
     /// <summary>The share that some rows of one table have in their person's hash.</summary>
     public PersonHash Of(ITable table, CopyRows rows, int fromRow)
     {
-        UInt128 sum = 0;
+        var sum = 0UL;
         for (var row = fromRow; row < rows.Rows; row++) sum = unchecked(sum + Hash(table, chosen is null ? rows.Row(row) : Chosen(rows.Row(row), chosen[table])));
-        return table.IsPublic ? new(sum, 0) : new(0, sum);
+        return PersonHash.Of(table, sum);
     }
 
-    private UInt128 Hash(ITable table, ReadOnlySpan<byte> row) => table.IsPublic ? XxHash128.HashToUInt128(row, Seeds[table]) : Keyed(Seeds[table], row);
+    private ulong Hash(ITable table, ReadOnlySpan<byte> row) => table.IsPublic ? XxHash3.HashToUInt64(row, Seeds[table]) : Keyed(Seeds[table], row);
 
-    private UInt128 Keyed(long seed, ReadOnlySpan<byte> row)
+    private ulong Keyed(long seed, ReadOnlySpan<byte> row)
     {
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
         var message = row.Length <= OnStack ? stackalloc byte[row.Length + sizeof(long)] : new byte[row.Length + sizeof(long)];
         BinaryPrimitives.WriteInt64LittleEndian(message, seed);
         row.CopyTo(message[sizeof(long)..]);
         HMACSHA256.HashData(key, message, hash);
-        return BinaryPrimitives.ReadUInt128BigEndian(hash);
+        return BinaryPrimitives.ReadUInt64BigEndian(hash);
     }
 
     private static byte[] Chosen(ReadOnlySpan<byte> row, bool[] columns)

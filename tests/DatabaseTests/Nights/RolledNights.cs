@@ -78,7 +78,7 @@ internal sealed class RolledNights : IAsyncDisposable
     {
         await using var connection = await Night.DataSource.OpenConnectionAsync();
         var hashes = await new PublishedRows(connection, new PersonKeys(PersonKeyFile.Read(Night.Folders)).RowHasher()).HashAsync(null, t => t.FullName, CancellationToken.None);
-        var stored = (await Night.RowsAsync("select person_id, public_hash, protected_hash from ops.person_hash")).ToDictionary(r => (Guid)r[0]!, r => new PersonHash(PersonHash.FromUuid((Guid)r[1]!), PersonHash.FromUuid((Guid)r[2]!)));
+        var stored = (await Night.RowsAsync($"select person_id, {PersonHash.Columns} from ops.person_hash")).ToDictionary(r => (Guid)r[0]!, r => unchecked(new PersonHash((ulong)(long)r[1]!, (ulong)(long)r[2]!, (ulong)(long)r[3]!, (ulong)(long)r[4]!)));
         Assert.Equal(hashes.OrderBy(h => h.Key), stored.OrderBy(h => h.Key));
         foreach (var table in MartRows.Published)
             Assert.Equal(await Night.ScalarAsync<long>($"select count(*) from {table.FullName}"), await Night.ScalarAsync<long>($"select row_count from ops.table_count where table_name = '{table.FullName}'"));
