@@ -10,6 +10,8 @@ namespace PersonEtl.Etl.Publish;
 /// </summary>
 internal sealed class PublishedHashes
 {
+    // not from the hashes: there are none when they must be made anew
+    private const string EveryId = "select person_id from mart.person";
     private const string Count = "select count(*) from ops.person_hash";
     private const string All = $"select person_id, {PersonHash.Columns} from ops.person_hash";
 
@@ -44,14 +46,18 @@ internal sealed class PublishedHashes
         return published;
     }
 
+    /// <summary>Those of some persons as they are stored.</summary>
+    public static async Task<Dictionary<Guid, PersonHash>> StoredAsync(NpgsqlConnection connection, IReadOnlyCollection<Guid> persons, CancellationToken cancellationToken)
+    {
+        var stored = new Dictionary<Guid, PersonHash>();
+        await using var command = new NpgsqlCommand($"{All} where person_id = any(@persons)", connection) { CommandTimeout = 0, Parameters = { new("persons", persons.ToArray()) } };
+        await foreach (var (id, hash) in ReadAsync(command, cancellationToken)) stored[id] = hash;
+        return stored;
+    }
+
     /// <summary>Those of some persons.</summary>
     public static async Task<PublishedHashes> LoadAsync(NpgsqlConnection connection, IReadOnlyCollection<Guid> persons, CancellationToken cancellationToken)
-    {
-        var published = new PublishedHashes(persons.Count);
-        await using var command = new NpgsqlCommand($"{All} where person_id = any(@persons)", connection) { CommandTimeout = 0, Parameters = { new("persons", persons.ToArray()) } };
-        await foreach (var (id, hash) in ReadAsync(command, cancellationToken)) published.Add(id, hash);
-        return published;
-    }
+        => Of(await StoredAsync(connection, persons, cancellationToken));
 
     /// <summary>Says how tonight's person stands to the published one, and that it was there tonight.</summary>
     public Comparison Compare(Guid person, PersonHash hash)
@@ -73,9 +79,11 @@ internal sealed class PublishedHashes
     {
         var unseen = new List<Guid>();
         if (!Enumerable.Range(0, ids.Length).Any(slot => ids[slot] != 0 && seen[slot] == 0)) return unseen;
-        await foreach (var (id, _) in ReadAsync(connection, cancellationToken))
+        await using var command = new NpgsqlCommand(EveryId, connection) { CommandTimeout = 0 };
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        while (await row.ReadAsync(cancellationToken))
         {
-            if (!IsSeen(id)) unseen.Add(id);
+            if (!IsSeen(row.GetGuid(0))) unseen.Add(row.GetGuid(0));
         }
         return unseen;
     }

@@ -5,7 +5,7 @@ using PersonEtl.Etl.Publish;
 
 namespace PersonEtl.Etl.Run;
 
-/// <summary>Stages published persons with other contact data: all their rows as they are, but for the columns and the row that come from KRR.</summary>
+/// <summary>Stages published persons with other contact data: of each the row of the person, with the columns that come from KRR, and the row of the contact; nothing differs in other tables.</summary>
 internal sealed class ContactLoad(Publication publication, ContactRegister contacts, RowHasher hasher, bool withCertificate)
 {
     private static readonly HashSet<string> ContactNames = [.. ContactColumns.Statuses.Select(c => c.Name), "contact_state"];
@@ -28,16 +28,22 @@ internal sealed class ContactLoad(Publication publication, ContactRegister conta
         var joined = await NumberedPersons.ReadAsync(connection, [.. persons.Select(p => p.Id)], contacts, cancellationToken);
         foreach (var person in joined) joining.Join(person, Counts);
         var before = await RowsAsync(PersonTables.Contact, Contacts, [.. joined.Select(p => p.Id)], cancellationToken);
-        var (people, rows, changed) = (new CopyRows(), new CopyRows(), new List<Guid>());
-        await StageChangedAsync(joined.ToDictionary(p => p.Id), before, people, rows, changed, cancellationToken);
+        var (people, rows) = (new CopyRows(), new CopyRows());
+        var changed = await CompareAsync(joined.ToDictionary(p => p.Id), before, people, rows, cancellationToken);
         Changed = changed.Count;
-        return changed.Count == 0 ? new Dictionary<string, TableRows>(StringComparer.Ordinal) : await StageAsync(changed, people, rows, cancellationToken);
+        var staged = new Dictionary<string, TableRows>(StringComparer.Ordinal);
+        if (changed.Count == 0) return staged;
+        staged[PersonTables.Person.FullName] = await CopyAsync(PersonTables.Person, people, cancellationToken);
+        staged[PersonTables.Contact.FullName] = await CopyAsync(PersonTables.Contact, rows, cancellationToken);
+        var stored = await PublishedHashes.StoredAsync(connection, changed.Keys, cancellationToken);
+        await ChangedPersons.AddChangedAsync(connection, changed.ToDictionary(p => p.Key, p => stored[p.Key] with { Person = p.Value }), cancellationToken);
+        return staged;
     }
 
-    /// <summary>Compares each person's row and contact row with those that are published.</summary>
-    private async Task StageChangedAsync(Dictionary<Guid, Person> persons, Dictionary<Guid, byte[]> before, CopyRows people, CopyRows rows, List<Guid> changed, CancellationToken cancellationToken)
+    /// <summary>Compares each person's row and contact row with those that are published, and returns what those that differ have in their person's hash.</summary>
+    private async Task<Dictionary<Guid, ulong>> CompareAsync(Dictionary<Guid, Person> persons, Dictionary<Guid, byte[]> before, CopyRows people, CopyRows rows, CancellationToken cancellationToken)
     {
-        var (was, contact) = (new CopyRows(), new CopyRows());
+        var (was, contact, changed) = (new CopyRows(), new CopyRows(), new Dictionary<Guid, ulong>());
         await using var command = new NpgsqlCommand(Persons, connection) { CommandTimeout = 0, Parameters = { new("persons", persons.Keys.ToArray()) } };
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         while (await row.ReadAsync(cancellationToken))
@@ -49,27 +55,15 @@ internal sealed class ContactLoad(Publication publication, ContactRegister conta
             Write(row, person, people);
             if (person.Contact is { } of) PersonTables.Contact.Write(of, contact);
             var isSame = was.Row(0).SequenceEqual(people.Row(people.Rows - 1)) && contact.Bytes.Span.SequenceEqual(before.GetValueOrDefault(person.Id, []));
-            if (isSame) people.Keep(people.Rows - 1);
-            else
+            if (isSame)
             {
-                changed.Add(person.Id);
-                if (person.Contact is { } its) PersonTables.Contact.Write(its, rows);
+                people.Keep(people.Rows - 1);
+                continue;
             }
+            changed[person.Id] = (hasher.Of(PersonTables.Person, people, people.Rows - 1) + hasher.Of(PersonTables.Contact, contact, 0)).Person;
+            if (person.Contact is { } its) PersonTables.Contact.Write(its, rows);
         }
-    }
-
-    private async Task<IReadOnlyDictionary<string, TableRows>> StageAsync(List<Guid> changed, CopyRows people, CopyRows contactRows, CancellationToken cancellationToken)
-    {
-        var staged = new Dictionary<string, TableRows>(StringComparer.Ordinal);
-        foreach (var table in Staging.OfPersons)
-        {
-            var rows = ReferenceEquals(table, PersonTables.Person) ? await CopyAsync(table, people, cancellationToken)
-                : ReferenceEquals(table, PersonTables.Contact) ? await CopyAsync(table, contactRows, cancellationToken)
-                : await KeepAsync(table, changed, cancellationToken);
-            staged[table.FullName] = rows;
-        }
-        await ChangedPersons.AddChangedAsync(connection, await new PublishedRows(connection, hasher).HashAsync(changed, Staging.NameOf, cancellationToken), cancellationToken);
-        return staged;
+        return changed;
     }
 
     private async Task<TableRows> CopyAsync(ITable table, CopyRows rows, CancellationToken cancellationToken)
@@ -78,17 +72,6 @@ internal sealed class ContactLoad(Publication publication, ContactRegister conta
         await copy.WriteAsync(rows, cancellationToken);
         await copy.CompleteAsync(cancellationToken);
         return TableRows.Whole(rows.Rows, copy.Rows);
-    }
-
-    private async Task<TableRows> KeepAsync(ITable table, List<Guid> persons, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand($"insert into {Staging.NameOf(table)} ({Columns(table)}) select {Columns(table)} from {table.FullName} where person_id = any(@persons)", connection)
-        {
-            CommandTimeout = 0,
-            Parameters = { new("persons", persons.ToArray()) },
-        };
-        var rows = await command.ExecuteNonQueryAsync(cancellationToken);
-        return TableRows.Whole(rows, rows);
     }
 
     private async Task<Dictionary<Guid, byte[]>> RowsAsync(ITable table, string query, Guid[] persons, CancellationToken cancellationToken)

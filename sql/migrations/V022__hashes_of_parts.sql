@@ -13,3 +13,6 @@ comment on column ops.person_hash.address_hash is 'The same of its rows in mart.
 comment on column ops.person_hash.other_hash is 'The same of its rows in the other tables of mart.';
 comment on column ops.person_hash.protected_hash is 'The same of its rows in protected, keyed.';
 comment on column ops.installation.hashed_columns is 'The columns that ops.person_hash covers, by table, and how its sums are made; null before the first generation.';
+
+-- few, and asked for by every small pass
+create index person_stale on mart.person (person_id) where stale_since is not null;
