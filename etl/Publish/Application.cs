@@ -27,7 +27,7 @@ internal sealed class Application(NpgsqlConnection connection, int generation, P
     public async Task<Applied> RunAsync()
     {
         await ExecuteAsync(PackPages);
-        await ExecuteAsync(ChangedPersons.Compare);
+        if (!columns.Differ) await ExecuteAsync(ChangedPersons.Compare);
         await ExecuteAsync($"analyze {ChangedPersons.Table}");
         var (written, rows) = (new Dictionary<string, long>(StringComparer.Ordinal), new Dictionary<string, long>(StringComparer.Ordinal));
         foreach (var table in Staging.Tables)

@@ -13,7 +13,7 @@ public sealed class ChecksTests(PublishedWorld world) : IClassFixture<PublishedW
 
     /// <summary>What a publication leaves beside the rows.</summary>
     private const string Counted = """
-        insert into ops.person_hash select person_id, person_id, person_id from mart.person on conflict do nothing;
+        insert into ops.person_hash select person_id, 1, 2, 3, 4 from mart.person on conflict do nothing;
         insert into ops.table_count
         select 'mart.person', count(*) from mart.person
         union all select 'mart.person_identifier', count(*) from mart.person_identifier
@@ -51,7 +51,7 @@ public sealed class ChecksTests(PublishedWorld world) : IClassFixture<PublishedW
         { "impossible_count", "update ops.table_count set row_count = (select row_count + 1 from ops.table_count where table_name = 'mart.person_identifier') where table_name = 'mart.person'" },
         { "impossible_count", "update ops.table_count set row_count = (select row_count + 1 from ops.table_count where table_name = 'mart.person') where table_name = 'mart.person_contact'" },
         { "person_without_hash", $"delete from ops.person_hash where person_id = {OneAddress}" },
-        { "person_without_hash", "insert into ops.person_hash values (gen_random_uuid(), gen_random_uuid(), gen_random_uuid())" },
+        { "person_without_hash", "insert into ops.person_hash values (gen_random_uuid(), 1, 2, 3, 4)" },
         { "stale_person_with_address", "update mart.person set stale_since = '2026-11-23' where residential_form is not null" },
         { "stale_person_with_address", $"update mart.person set stale_since = '2026-11-23', residential_form = null, present_form = null where person_id = {OneAddress}" },
         { "stale_person_with_address", $"update mart.person set stale_since = '2026-11-23', residential_form = null, present_form = null where person_id = {OneGraded}" },

@@ -53,7 +53,7 @@ public sealed class FirstLoadTests
         await using var at = await Installation.CreateAsync();
         var indexes = await at.ListAsync(Indexes);
         await at.ExecuteAsync("select ops.drop_indexes(array['mart.person', 'mart.person_identifier', 'ops.person_hash'])");
-        Assert.Equal(indexes.Count - 5, (await at.ListAsync(Indexes)).Count);
+        Assert.Equal(indexes.Count - 6, (await at.ListAsync(Indexes)).Count);
         await at.ExecuteAsync("insert into mart.generation (generation, published_at, as_of_date, sources, counts, match_rates) values (1, '2026-11-20 02:52:00Z', '2026-11-19', '{}', '{}', '[]')");
 
         await at.RunAsync(await SmallWorld.LandingAsync(Persons));
