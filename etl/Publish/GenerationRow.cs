@@ -12,6 +12,9 @@ internal sealed record GenerationRow(
     IReadOnlyDictionary<string, DateTimeOffset> Sources,
     IReadOnlyList<MatchRate> MatchRates)
 {
+    /// <summary>As <c>mart.generation.kind</c> has it.</summary>
+    public string KindText => Kind.ToString().ToLowerInvariant();
+
     /// <summary>The full export that belongs to it.</summary>
     public int? ExportGeneration { get; init; }
 

@@ -17,6 +17,8 @@ internal sealed class HideFirst(Publication publication, PersonKeys keys, Export
         if (served is null) return null;
         var generation = await NextGeneration.OfAsync(publication.Connection, cancellationToken);
         var hiding = await JudgeAsync(numbers, gradings, generation, cancellationToken);
+        if (hiding.Persons.Count == 0) return null;
+        await Staging.PrepareAsync(publication.Connection, cancellationToken);
         var persons = await HiddenPersons.StageAsync(publication.Connection, hiding.Persons, cancellationToken);
         if (persons == 0) return null;
         var columns = await HashedColumns.ReadAsync(publication.Connection, cancellationToken);
@@ -33,7 +35,7 @@ internal sealed class HideFirst(Publication publication, PersonKeys keys, Export
         await publication.PublishAsync(row, served: null, steps, cancellationToken);
         // killed in between, the next run goes on with it; nobody is given the exports since the commit
         await exports.WithdrawAllAsync(generation, CancellationToken.None);
-        // the night stages anew
+        // what follows stages anew
         await Staging.PrepareAsync(publication.Connection, cancellationToken);
         return new(generation, persons);
     }
