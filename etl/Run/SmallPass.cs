@@ -40,7 +40,11 @@ internal sealed class SmallPass(NpgsqlDataSource dataSource, Folders folders, Ru
 
         await run.FetchAsync(SourceName.Freg, cancellationToken);
         var freg = new FregDeliveries(landing, options.Parallel, options.Seam, SmallCollection.NamesOf(used, SourceName.Freg).ToHashSet(StringComparer.Ordinal));
-        if (await run.CollectAsync(freg, cancellationToken)) served = await HideAsync(publication, served, freg.Collected, cancellationToken);
+        if (await run.CollectAsync(freg, cancellationToken))
+        {
+            await run.Keys.LoadAsync(publication.Connection, [.. freg.Collected.Numbers.Numbers], cancellationToken);
+            served = (await run.HideAsync(publication, served, freg.Collected, await SmallCounts.PersonsAsync(publication.Connection, cancellationToken), cancellationToken))!;
+        }
         await Hold.RequireNoneAsync(publication.Connection, cancellationToken);
 
         await run.FetchAsync(SourceName.Krr, cancellationToken);
@@ -60,12 +64,6 @@ internal sealed class SmallPass(NpgsqlDataSource dataSource, Folders folders, Ru
         }
     }
 
-    private async Task<ServedGeneration> HideAsync(Publication publication, ServedGeneration served, NumberCollection collected, CancellationToken cancellationToken)
-    {
-        await run.Keys.LoadAsync(publication.Connection, [.. collected.Numbers.Numbers], cancellationToken);
-        return (await run.HideAsync(publication, served, collected, await SmallCounts.PersonsAsync(publication.Connection, cancellationToken), cancellationToken))!;
-    }
-
     private async Task<RunResult> PublishAsync(Publication publication, ServedGeneration served, SmallCollection collection, NumberCollection collected, CancellationToken cancellationToken)
     {
         if ((await HashedColumns.ReadAsync(publication.Connection, cancellationToken)).Differ) throw new NotSmallException("the mart's columns changed");
@@ -78,12 +76,8 @@ internal sealed class SmallPass(NpgsqlDataSource dataSource, Folders folders, Ru
         await run.Log.DoubtsAsync([.. VolumeGuard.Delta(load.Compared!)], options.Override, cancellationToken);
         await publication.RequireHeldAsync(cancellationToken);
 
-        var row = GenerationRow.After(served, generation, GenerationKind.Small, run.Now) with
-        {
-            Sources = collection.Whole.AsOfBySource,
-            ExportGeneration = run.Exports.Holds(served.ExportGeneration) ? served.ExportGeneration : null,
-            Deliveries = collection.Whole.Places,
-        };
+        var export = run.Exports.Holds(served.ExportGeneration) ? served.ExportGeneration : null;
+        var row = GenerationRow.After(served, generation, GenerationKind.Small, run.Now) with { Sources = collection.Whole.AsOfBySource, ExportGeneration = export, Deliveries = collection.Whole.Places };
         var steps = run.Steps(rows, (connection, ct) => run.ExportChangesAsync(row, connection, ct)) with { Tables = SmallCounts.Tables, ContactsInPart = true };
         var published = await run.PublishAsync(publication, row, served, steps, cancellationToken);
         if (published is null) await publication.AdvanceAsync(served.Generation, row.Deliveries, cancellationToken);

@@ -76,7 +76,7 @@ public sealed class SmallHidingTests : IAsyncLifetime
     }
 
     /// <summary>A document whose gradings can't be read.</summary>
-    private static string Ungraspable(string number) => $$"""{"identifikasjonsnummer": [{{InUse(number, 1)}}], "adressebeskyttelse": [{"graderingsnivaa": {}}]}""";
+    private static string Ungraspable(string number) => $$"""{"identifikasjonsnummer": [{{InUse(number, 1)}}], "adressebeskyttelse": [{"graderingsnivaa": {} }]}""";
 
     private async Task MustStopAsync(string code, string hidden)
     {
