@@ -73,6 +73,11 @@ public sealed class SmallHidingTests : IAsyncLifetime
 
         await MustBeHiddenAsync(Plain);
         Assert.Equal([Street], await StreetsAsync(D));
+
+        // too many of the delta's, but not of all that a night would read
+        Night.Options = Night.Options with { QuarantineShare = 0.7 };
+        await SmallNights.RunAsync(Night);
+        await MustBeHiddenAsync(D);
     }
 
     /// <summary>A document whose gradings can't be read.</summary>

@@ -8,9 +8,9 @@ namespace PersonEtl.DatabaseTests.Nights;
 public sealed class SmallWorldPassTests
 {
     [Theory]
-    [InlineData(1, 0.05, 3)]
-    [InlineData(2, 0.15, 1)]
-    public async Task After_every_pass_everything_is_as_after_a_night(long seed, double changed, long small)
+    [InlineData(1, 0.05)]
+    [InlineData(2, 0.15)]
+    public async Task Every_pass_is_small_and_leaves_everything_as_after_a_night(long seed, double changed)
     {
         await using var night = await Night.BeginAsync();
         night.Options = night.Options with { MaxAge = Etl.Run.AgeLimits.Parse("freg=any,krr=any,klass=any,matrikkel=any"), Override = "a small world changes much" };
@@ -20,9 +20,8 @@ public sealed class SmallWorldPassTests
         for (var day = 1; day <= 4; day++)
         {
             await world.DeliverAsync(night.Landing, day, DeliveryKind.Delta, CancellationToken.None);
-            await SmallNights.MustEqualANightAsync(night);
+            await SmallNights.MustBeANightAsync(night);
         }
         Assert.True(first.Published);
-        Assert.Equal(small, await night.ScalarAsync<long>("select count(*) from mart.generation where kind = 'small'"));
     }
 }
