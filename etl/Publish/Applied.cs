@@ -5,6 +5,9 @@ internal sealed record Applied(IReadOnlyDictionary<string, long> Written, IReadO
 {
     public long Changed => Written.Values.Sum();
 
+    /// <summary>Rows of each public table, by its name.</summary>
+    public SortedDictionary<string, long> Counts => new(Staging.Tables.Where(t => t.IsPublic).ToDictionary(t => t.Name, t => Rows[t.FullName], StringComparer.Ordinal), StringComparer.Ordinal);
+
     /// <summary>Tables that the planner knows already.</summary>
     public IReadOnlyCollection<string> Analyzed { get; init; } = [];
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Npgsql;
 using PersonEtl.Etl.Mart;
 
 namespace PersonEtl.Etl.Publish;
@@ -12,6 +13,9 @@ internal sealed record GenerationRow(
     IReadOnlyDictionary<string, DateTimeOffset> Sources,
     IReadOnlyList<MatchRate> MatchRates)
 {
+    /// <summary>As <c>mart.generation.kind</c> has it.</summary>
+    public string KindText => Kind.ToString().ToLowerInvariant();
+
     /// <summary>The full export that belongs to it.</summary>
     public int? ExportGeneration { get; init; }
 
@@ -20,6 +24,10 @@ internal sealed record GenerationRow(
 
     /// <summary>What it was built from.</summary>
     public IReadOnlyList<GenerationDelivery> Deliveries { get; init; } = [];
+
+    /// <summary>One that only hides: it stands for the deliveries of the one before it, too.</summary>
+    public static async Task<GenerationRow> HideAsync(NpgsqlConnection connection, ServedGeneration served, int generation, DateTime publishedAt, CancellationToken cancellationToken)
+        => After(served, generation, GenerationKind.Hide, publishedAt) with { Deliveries = await GenerationDeliveries.OfAsync(connection, served.Generation, cancellationToken) };
 
     /// <summary>One that is built from no deliveries of its own: as-of date, sources and match rates are those of the one before it.</summary>
     public static GenerationRow After(ServedGeneration served, int generation, GenerationKind kind, DateTime publishedAt) => new(

@@ -8,6 +8,7 @@ internal static class Hold
 {
     private const string Write = "insert into ops.hold (generation, reason) values (@generation, @reason) on conflict (one) do update set generation = excluded.generation, reason = excluded.reason";
     private const string Read = "select h.generation, coalesce(g.published_at, now()) as published_at, h.reason from ops.hold h left join mart.generation g on g.generation = h.generation";
+    private const string TakenBack = "select exists (select from mart.generation where kind = 'rollback' and generation > (select max(generation) from mart.generation where kind = 'full'))";
     private const string Remove = "delete from ops.hold returning generation";
 
     public static Task SetAsync(NpgsqlConnection connection, int generation, string reason, CancellationToken cancellationToken)
@@ -18,6 +19,10 @@ internal static class Hold
     {
         foreach (var (generation, since, reason) in await connection.QueryAsync<(int, DateTime, string)>(new(Read, cancellationToken: cancellationToken))) throw new HeldException(generation, since, reason);
     }
+
+    /// <summary>Whether what is served was taken back by a rollback, and no night has published since, held or not.</summary>
+    public static Task<bool> IsTakenBackAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+        => connection.ExecuteScalarAsync<bool>(new(TakenBack, cancellationToken: cancellationToken));
 
     /// <summary>Lifts it, and returns the generation that had set it; null when there was none.</summary>
     public static async Task<int?> ReleaseAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken)

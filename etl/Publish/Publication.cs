@@ -97,14 +97,14 @@ internal sealed class Publication : IAsyncDisposable
         await connection.ExecuteAsync(Command(Write, cancellationToken, new
         {
             row.Generation,
-            Kind = row.Kind.ToString().ToLowerInvariant(),
+            Kind = row.KindText,
             row.PublishedAt,
             row.AsOf,
             row.ExportGeneration,
             row.RestoredGeneration,
             changes,
             Sources = JsonSerializer.Serialize(row.Sources.ToDictionary(s => s.Key, s => s.Value.UtcDateTime, StringComparer.Ordinal), Json),
-            Counts = JsonSerializer.Serialize(CountsOf(applied), Json),
+            Counts = JsonSerializer.Serialize(applied.Counts, Json),
             MatchRates = JsonSerializer.Serialize(row.MatchRates, Json),
         }));
         if (steps.Filled is not null) await connection.ExecuteAsync(Command(Open, cancellationToken));
@@ -131,10 +131,6 @@ internal sealed class Publication : IAsyncDisposable
         await steps.CheckedAsync(checks, cancellationToken);
         Checks.Judge(checks);
     }
-
-    /// <summary>Rows of each public table, by its name.</summary>
-    private static SortedDictionary<string, long> CountsOf(Applied applied)
-        => new(Staging.Tables.Where(t => t.IsPublic).ToDictionary(t => t.Name, t => applied.Rows[t.FullName], StringComparer.Ordinal), StringComparer.Ordinal);
 
     /// <summary>Keeps the planner's picture of the tables true after a publication that wrote much.</summary>
     public async Task AnalyzeAsync(Applied published, CancellationToken cancellationToken)

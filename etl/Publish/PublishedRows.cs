@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Dapper;
 using Npgsql;
 using PersonEtl.Etl.Mart;
@@ -18,16 +17,11 @@ internal sealed class PublishedRows(NpgsqlConnection connection, RowHasher hashe
     public async Task<Dictionary<Guid, PersonHash>> HashAsync(IReadOnlyCollection<Guid>? persons, Func<ITable, string> relation, CancellationToken cancellationToken)
     {
         var hashes = new Dictionary<Guid, PersonHash>();
-        var one = new CopyRows();
         foreach (var table in Staging.OfPersons)
         {
-            await foreach (var row in ReadAsync(table, relation(table), persons, cancellationToken))
-            {
-                one.Clear();
-                TableRow.Write(row, table, one);
-                var person = row.GetGuid(0);
-                hashes[person] = hashes.GetValueOrDefault(person) + hasher.Of(table, one, 0);
-            }
+            await using var command = new NpgsqlCommand($"select {ColumnsOf(table)} from {relation(table)}{(persons is null ? "" : " where person_id = any(@persons)")}", connection) { CommandTimeout = 0 };
+            if (persons is not null) command.Parameters.Add(new("persons", persons.ToArray()));
+            await AddAsync(table, command, hashes, cancellationToken);
         }
         return hashes;
     }
@@ -47,17 +41,9 @@ internal sealed class PublishedRows(NpgsqlConnection connection, RowHasher hashe
     public async Task<Dictionary<Guid, PersonHash>> HashAsync(ITable table, PersonRange range, CancellationToken cancellationToken)
     {
         var hashes = new Dictionary<Guid, PersonHash>();
-        var one = new CopyRows();
         await using var command = new NpgsqlCommand($"select {ColumnsOf(table)} from {table.FullName} where {PersonRange.Condition}", connection) { CommandTimeout = 0 };
         range.AddTo(command.Parameters);
-        await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        while (await row.ReadAsync(cancellationToken))
-        {
-            one.Clear();
-            TableRow.Write(row, table, one);
-            var person = row.GetGuid(0);
-            hashes[person] = hashes.GetValueOrDefault(person) + hasher.Of(table, one, 0);
-        }
+        await AddAsync(table, command, hashes, cancellationToken);
         return hashes;
     }
 
@@ -85,11 +71,16 @@ internal sealed class PublishedRows(NpgsqlConnection connection, RowHasher hashe
 
     private static string ColumnsOf(ITable table) => string.Join(", ", table.Descriptions.Select(c => c.Name));
 
-    private async IAsyncEnumerable<NpgsqlDataReader> ReadAsync(ITable table, string relation, IReadOnlyCollection<Guid>? persons, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async Task AddAsync(ITable table, NpgsqlCommand command, Dictionary<Guid, PersonHash> hashes, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand($"select {ColumnsOf(table)} from {relation}{(persons is null ? "" : " where person_id = any(@persons)")}", connection) { CommandTimeout = 0 };
-        if (persons is not null) command.Parameters.Add(new("persons", persons.ToArray()));
+        var one = new CopyRows();
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        while (await row.ReadAsync(cancellationToken)) yield return row;
+        while (await row.ReadAsync(cancellationToken))
+        {
+            one.Clear();
+            TableRow.Write(row, table, one);
+            var person = row.GetGuid(0);
+            hashes[person] = hashes.GetValueOrDefault(person) + hasher.Of(table, one, 0);
+        }
     }
 }

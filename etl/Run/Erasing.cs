@@ -73,7 +73,7 @@ internal sealed class Erasing(NpgsqlDataSource dataSource, ExportFolder exports,
         await ChangedPersons.AddGoneAsync(connection, published, cancellationToken);
         await connection.ExecuteAsync(Command(StageOthers, new { ids = found.Ids, numbers = found.Numbers }, cancellationToken));
         var kept = 0;
-        var row = GenerationRow.After(served, generation, GenerationKind.Hide, time.GetUtcNow().UtcDateTime) with { Deliveries = await GenerationDeliveries.OfAsync(connection, served.Generation, cancellationToken) };
+        var row = await GenerationRow.HideAsync(connection, served, generation, time.GetUtcNow().UtcDateTime, cancellationToken);
         var steps = new PublicationSteps(
             _ => { },
             async (_, ct) =>

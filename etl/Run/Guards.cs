@@ -17,7 +17,7 @@ internal static class Guards
     }
 
     /// <summary>Whether more could not be read than a night may have.</summary>
-    public static bool IsBroken(Account account, double quarantineShare) => account.Quarantined > RunOptions.QuarantineFloor && account.Quarantined > account.In * quarantineShare;
+    public static bool IsBroken(Account account, double quarantineShare, long others = 0) => account.Quarantined > RunOptions.QuarantineFloor && account.Quarantined > (account.In + others) * quarantineShare;
 
     private static string Filtered(Account account) => string.Concat(account.Filtered.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => string.Create(CultureInfo.InvariantCulture, $", {f.Value} filtered as {f.Key}")));
 

@@ -17,13 +17,15 @@ internal sealed class HideFirst(Publication publication, PersonKeys keys, Export
         if (served is null) return null;
         var generation = await NextGeneration.OfAsync(publication.Connection, cancellationToken);
         var hiding = await JudgeAsync(numbers, gradings, generation, cancellationToken);
+        if (hiding.Persons.Count == 0) return null;
+        await Staging.PrepareAsync(publication.Connection, cancellationToken);
         var persons = await HiddenPersons.StageAsync(publication.Connection, hiding.Persons, cancellationToken);
         if (persons == 0) return null;
         var columns = await HashedColumns.ReadAsync(publication.Connection, cancellationToken);
         var hashes = await new PublishedRows(publication.Connection, keys.RowHasher(columns.Differ ? columns : null)).HashAsync(persons: null, Staging.NameOf, cancellationToken);
         await ChangedPersons.AddChangedAsync(publication.Connection, hashes, cancellationToken);
 
-        var row = GenerationRow.After(served, generation, GenerationKind.Hide, time.GetUtcNow().UtcDateTime) with { Deliveries = await GenerationDeliveries.OfAsync(publication.Connection, served.Generation, cancellationToken) };
+        var row = await GenerationRow.HideAsync(publication.Connection, served, generation, time.GetUtcNow().UtcDateTime, cancellationToken);
         var steps = new PublicationSteps(
             console.Begin,
             (_, ct) => HiddenPersons.NoteAsync(publication.Connection, generation, ct),
@@ -33,7 +35,7 @@ internal sealed class HideFirst(Publication publication, PersonKeys keys, Export
         await publication.PublishAsync(row, served: null, steps, cancellationToken);
         // killed in between, the next run goes on with it; nobody is given the exports since the commit
         await exports.WithdrawAllAsync(generation, CancellationToken.None);
-        // the night stages anew
+        // what follows stages anew
         await Staging.PrepareAsync(publication.Connection, cancellationToken);
         return new(generation, persons);
     }

@@ -16,12 +16,16 @@ internal sealed class NumberCollection(int parallel, Seam seam)
     /// <summary>The documents that may hide something, dead ones among them: the numbers tell which are.</summary>
     public Gradings Gradings { get; } = new();
 
-    /// <summary>The same without unreadable documents where these are so many that the night stops for it: then the delivery is broken, and tells of no gradings.</summary>
-    public Gradings GradingsWithin(double quarantineShare) => Guards.IsBroken(Reading.Account, quarantineShare) ? Gradings.OfReadable() : Gradings;
+    /// <summary>The same without unreadable documents where these are so many that a night stops for it: then the delivery is broken, and tells of no gradings.</summary>
+    /// <param name="quarantineShare">The share that may be unreadable.</param>
+    /// <param name="others">Persons beside those of the documents, of whom a night would read too.</param>
+    public Gradings GradingsWithin(double quarantineShare, long others) => Guards.IsBroken(Reading.Account, quarantineShare, others) ? Gradings.OfReadable() : Gradings;
+
+    /// <summary>Which document each number belongs to.</summary>
+    public NumberIndex Numbers { get; } = new();
 
     public async Task<NumberIndex> ReadAsync(IReadOnlyList<Delivery> chain, CancellationToken cancellationToken)
     {
-        var index = new NumberIndex();
         using var flow = new Flow(cancellationToken);
         var read = flow.Transform<DocumentBlock, NumberClaims>(block => Read(seam.Pass("collect numbers", block)), parallel);
         Flow.Link(read, flow.Sink<NumberClaims>(
@@ -29,14 +33,14 @@ internal sealed class NumberCollection(int parallel, Seam seam)
             {
                 var claims = seam.Pass("numbers", block);
                 Gradings.Add(claims.Gradings);
-                var dead = claims.PutInto(index);
+                var dead = claims.PutInto(Numbers);
                 Reading.Account.CountMerged(dead);
                 Reading.Account.CountOut(claims.Documents - dead);
                 return Task.CompletedTask;
             },
             parallel));
         await flow.RunAsync(BlockReader.ReadNewestFirstAsync(chain, flow.Stopping), read);
-        return index;
+        return Numbers;
     }
 
     private NumberClaims Read(DocumentBlock block)

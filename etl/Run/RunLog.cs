@@ -40,8 +40,8 @@ internal sealed class RunLog(NpgsqlDataSource dataSource, TimeProvider time, Run
         await ExecuteAsync(Begin, new { run, now = Now }, cancellationToken);
     }
 
-    /// <summary>A step: one line when it begins, one when it ended, with what it handled and how long it took.</summary>
-    public async Task<T> StepAsync<T>(string step, Func<Task<T>> work, Func<T, StepResult> tell, CancellationToken cancellationToken)
+    /// <summary>A step: one line when it begins, one when it ended, with what it handled and how long it took. What it did is told though the run is stopped meanwhile.</summary>
+    public async Task<T> StepAsync<T>(string step, Func<Task<T>> work, Func<T, StepResult> tell)
     {
         console.Begin(step);
         Current = step;
@@ -52,7 +52,7 @@ internal sealed class RunLog(NpgsqlDataSource dataSource, TimeProvider time, Run
         var told = tell(result);
         console.End(step, told, clock.Elapsed);
         var details = told.Details is null ? null : JsonSerializer.Serialize(told.Details);
-        await ExecuteAsync(Step, new { run, number = ++steps, step, started, milliseconds = clock.ElapsedMilliseconds, records = told.Records, details }, cancellationToken);
+        await ExecuteAsync(Step, new { run, number = ++steps, step, started, milliseconds = clock.ElapsedMilliseconds, records = told.Records, details }, CancellationToken.None);
         return result;
     }
 

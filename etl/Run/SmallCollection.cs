@@ -14,32 +14,35 @@ internal sealed record SmallCollection(Collection Whole, IReadOnlyList<Delivery>
 
     /// <param name="landing">The landing folder.</param>
     /// <param name="used">What the served generation is built from.</param>
+    /// <param name="chain">FREG's.</param>
     /// <returns>Null when deliveries that it was built from are gone, or nobody knows them.</returns>
-    /// <exception cref="BadInputException">A chain has a gap.</exception>
-    public static SmallCollection? Find(Landing landing, IReadOnlyList<GenerationDelivery> used)
+    /// <exception cref="BadInputException">KRR's chain has a gap.</exception>
+    public static SmallCollection? Find(Landing landing, IReadOnlyList<GenerationDelivery> used, Chain chain)
     {
         var waiting = new List<SourceName>();
         if (Used(SourceName.Freg) is not { } freg || Used(SourceName.Krr) is not { } krr || Used(SourceName.Klass) is not [var klass] || Used(SourceName.Matrikkel) is not [var matrikkel]) return null;
-        if (Used(SourceName.ServiceDistricts) is not { } districts && used.Any(u => Is(u, SourceName.ServiceDistricts))) return null;
+        if (Used(SourceName.ServiceDistricts) is not { } districts && NamesOf(used, SourceName.ServiceDistricts).Any()) return null;
         else districts = Used(SourceName.ServiceDistricts);
-        var (newFreg, newKrr) = (After(SourceName.Freg, freg), After(SourceName.Krr, krr));
+        var (newFreg, newKrr) = (After(chain, freg, SourceName.Freg), After(Chain.Find(landing, SourceName.Krr)!, krr, SourceName.Krr));
         return new(new(new([.. freg, .. newFreg]), new([.. krr, .. newKrr]), klass, matrikkel, districts?[0]), newFreg, newKrr, waiting);
 
         List<Delivery>? Used(SourceName source)
         {
             var there = landing.Find(source).ToDictionary(d => d.Name, StringComparer.Ordinal);
-            var names = used.Where(u => Is(u, source)).OrderBy(u => u.Place).Select(u => u.Delivery).ToList();
+            var names = NamesOf(used, source).ToList();
             return names.Count > 0 && names.TrueForAll(there.ContainsKey) ? names.ConvertAll(n => there[n]) : null;
         }
 
-        List<Delivery> After(SourceName source, List<Delivery> before)
+        List<Delivery> After(Chain chain, List<Delivery> before, SourceName source)
         {
-            var now = Chain.Find(landing, source)!.Deliveries;
+            var now = chain.Deliveries;
             if (now.Count >= before.Count && before.Select(d => d.Name).SequenceEqual(now.Take(before.Count).Select(d => d.Name), StringComparer.Ordinal)) return [.. now.Skip(before.Count)];
             waiting.Add(source);
             return [];
         }
     }
 
-    private static bool Is(GenerationDelivery used, SourceName source) => string.Equals(used.Source, source.Text(), StringComparison.Ordinal);
+    /// <summary>Those of one source, by name, in the order of its chain.</summary>
+    public static IEnumerable<string> NamesOf(IEnumerable<GenerationDelivery> used, SourceName source)
+        => used.Where(u => string.Equals(u.Source, source.Text(), StringComparison.Ordinal)).OrderBy(u => u.Place).Select(u => u.Delivery);
 }

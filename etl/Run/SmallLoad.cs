@@ -8,24 +8,29 @@ using PersonEtl.Etl.Sources.Freg;
 namespace PersonEtl.Etl.Run;
 
 /// <summary>Stages whom new deltas change: persons of FREG's documents as a night makes them, then persons of whom only contact data are new, who is gone, aliases, and contacts that wait.</summary>
-internal sealed class SmallLoad(Publication publication, SmallCollection collection, PersonKeys keys, Erasures erasures, RunOptions options, RunConsole console)
+internal sealed class SmallLoad(Publication publication, SmallCollection collection, PersonKeys keys, RunOptions options, RunConsole console)
 {
     private const string OfKept = "select c.identification_number::bigint from mart.person p join mart.person_contact c using (person_id) where p.stale_since is not null";
 
     private readonly Npgsql.NpgsqlConnection connection = publication.Connection;
 
-    /// <summary>What reading each source left.</summary>
     public List<SourceReading> Readings { get; } = [];
 
-    /// <summary>The accounts of what was staged.</summary>
     public List<Account> Accounts { get; } = [];
 
     public CompareCounts? Compared { get; private set; }
 
     /// <summary>Stages everything, and returns the rows that each table will have, as <c>schema.name</c>.</summary>
+    /// <param name="collected">What was read of FREG's deltas ahead; the keys know what the register has of their numbers.</param>
+    /// <param name="asOf">The served generation's as-of date.</param>
+    /// <param name="generation">The generation that it makes.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="NotSmallException">It needs a full pass.</exception>
-    public async Task<IReadOnlyDictionary<string, TableRows>> RunAsync(NumberCollection collecting, NumberIndex numbers, DateOnly asOf, int generation, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, TableRows>> RunAsync(NumberCollection collected, DateOnly asOf, int generation, CancellationToken cancellationToken)
     {
+        // what FREG tells beside may have been read to hide it, and waits for the night
+        var numbers = collection.Freg.Count > 0 ? collected.Numbers : new();
+        var erasures = await Erasures.LoadAsync(connection, cancellationToken);
         var concerned = await ListedPersons.OfAsync(connection, numbers.Numbers, cancellationToken);
         SmallReach.Require(concerned, numbers);
         var erased = await ListedPersons.ErasedAsync(connection, cancellationToken);
@@ -44,7 +49,6 @@ internal sealed class SmallLoad(Publication publication, SmallCollection collect
         var (people, fresh, differing) = (new Dictionary<string, TableRows>(StringComparer.Ordinal), 0L, 0L);
         if (collection.Freg.Count > 0)
         {
-            await keys.LoadAsync(connection, [.. numbers.Numbers], cancellationToken);
             var (places, readings) = await LookUpLoad.PlacesAsync(collection.Whole, asOf, options.Seam, cancellationToken);
             var hasher = keys.RowHasher();
             var load = new PersonLoad(
@@ -54,7 +58,7 @@ internal sealed class SmallLoad(Publication publication, SmallCollection collect
             joined = load.Contacts;
             (fresh, differing) = (load.Compared(Comparison.New), load.Compared(Comparison.Changed));
             Readings.AddRange([.. readings, load.Reading]);
-            Accounts.AddRange([.. readings.Select(r => r.Account), collecting.Reading.Account, Account.Through("read again", collecting.Reading.Account.In, load.Reading.Account.In), load.Reading.Account, Account.Through("enrich", load.Reading.Account.Out, load.Persons), load.Compare()]);
+            Accounts.AddRange([.. readings.Select(r => r.Account), collected.Reading.Account, Account.Through("read again", collected.Reading.Account.In, load.Reading.Account.In), load.Reading.Account, Account.Through("enrich", load.Reading.Account.Out, load.Persons), load.Compare()]);
         }
         await publication.RequireHeldAsync(cancellationToken);
         var contactLoad = new ContactLoad(publication, contacts, keys.RowHasher(), options.WithCertificate);
@@ -66,18 +70,16 @@ internal sealed class SmallLoad(Publication publication, SmallCollection collect
         await ChangedPersons.AddGoneAsync(connection, gone, cancellationToken);
         await SmallCounts.RequireOwnIdsAsync(connection, cancellationToken);
         await KeptAliases.StageAsync(connection, generation, cancellationToken);
-        people[WaitingContactTable.Table.FullName] = await WaitingLoad.RunAsync(publication.Sessions, joined, await NeverAsync(cancellationToken), options.WithCertificate, options.Seam, cancellationToken);
+        people[WaitingContactTable.Table.FullName] = await WaitingLoad.RunAsync(publication.Sessions, joined, await NeverAsync(erasures, cancellationToken), options.WithCertificate, options.Seam, cancellationToken);
         await ChangedContacts.StageAsync(connection, contacts.All().Select(c => c.Contact.Number.ToString()), cancellationToken);
         Compared = new(await SmallCounts.PersonsAsync(connection, cancellationToken), fresh, differing + contactLoad.Changed, gone.Count);
         foreach (var (table, rows) in people) Accounts.Add(Account.Through("copy", rows.Differing, rows.Staged, table));
         return await SmallCounts.ExpectedAsync(connection, people.GetValueOrDefault(PersonKeyTable.Table.FullName)?.Staged ?? 0, cancellationToken);
     }
 
-    /// <summary>Numbers whose contact data wait for nobody: those of erased persons, and those of persons who are kept as they are.</summary>
-    private async Task<IReadOnlySet<ulong>> NeverAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlySet<ulong>> NeverAsync(Erasures erasures, CancellationToken cancellationToken)
         => (await connection.QueryAsync<long>(new(OfKept, cancellationToken: cancellationToken))).Select(n => (ulong)n).Concat(erasures.Numbers).ToHashSet();
 
-    /// <summary>All that KRR holds of these persons and under these numbers, with what is new of it.</summary>
     private async Task<ContactRegister> ContactsAsync(ContactRegister delivered, IReadOnlyCollection<ListedPerson> persons, IEnumerable<ulong> numbers, CancellationToken cancellationToken)
     {
         var contacts = new ContactRegisterBuilder();

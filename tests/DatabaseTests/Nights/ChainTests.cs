@@ -1,6 +1,7 @@
 using PersonEtl.Etl.Publish;
 using PersonEtl.Etl.Sources;
 using static PersonEtl.DatabaseTests.Nights.ChainedNights;
+using static PersonEtl.DatabaseTests.Nights.ChainedPersons;
 using static PersonEtl.DatabaseTests.Nights.SeveralNights;
 
 namespace PersonEtl.DatabaseTests.Nights;
@@ -8,23 +9,13 @@ namespace PersonEtl.DatabaseTests.Nights;
 /// <summary>Nights on a full delivery and its deltas.</summary>
 public sealed class ChainTests
 {
-    private const string Plain = "11818012345";
-    private const string Survivor = "04818012345";
-    private const string Duplicate = "05818012345";
-    private const string Joined = "06818012345";
-    private const string Parted = "07818012345";
     private const string Graded = "08818012345";
     private const string Unread = "09818012345";
     private const string Street = "HEMMELIGVEIEN";
 
     private static readonly string[] First =
     [
-        Person(InUse(Plain, 1), "ÅPENVEIEN"),
-        Person(InUse(X, 1), "FØRSTEVEIEN"),
-        Person(InUse(D, 1), "ÅPENVEIEN"),
-        Person(InUse(Survivor, 1)),
-        Person(InUse(Duplicate, 1), "ÅPENVEIEN"),
-        Person(InUse(Joined, 1) + "," + Discontinued(Parted, 2)),
+        .. ChainedPersons.First,
         Person(InUse(Graded, 1), Street),
         Person(InUse(Unread, 1), "ULESTVEIEN"),
     ];
@@ -43,8 +34,6 @@ public sealed class ChainTests
         Person(InUse(Parted, 9), "ÅPENVEIEN"),
         Person(InUse(Graded, 1), Street, "fortrolig"),
     ];
-
-    private static readonly string[] Contacts = [Contact(X, "first@x.no"), Contact(D, "d@x.no"), Contact(Duplicate, "duplicate@x.no")];
 
     [Fact]
     public async Task A_night_on_a_chain_is_that_on_one_full_delivery_of_the_last_documents()

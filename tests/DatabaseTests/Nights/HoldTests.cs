@@ -45,4 +45,26 @@ public sealed class HoldTests
         await anew.Night.RunAsync();
         (await MartRows.ReadAsync(nights.Night)).MustBe(await MartRows.ReadAsync(anew.Night));
     }
+
+    [Fact]
+    public async Task A_hold_and_what_was_taken_back_stop_small_passes_but_not_what_they_hide()
+    {
+        await using var nights = await ChainedNights.BeginAsync(First, []);
+        await nights.Night.RunAsync();
+        await nights.DeltaAsync(SourceName.Freg, Second);
+        await nights.Night.RunAsync();
+        await RolledNights.RollBackAsync(nights.Night, 1);
+
+        await nights.DeltaAsync(SourceName.Freg, Person(InUse(Y, 1), "STED", "fortrolig"));
+        await Assert.ThrowsAsync<HeldException>(() => SmallNights.RunAsync(nights.Night));
+        Assert.Equal(["FØRST"], await StreetsAsync(nights.Night));
+
+        await Hold.ReleaseAsync(nights.Night.DataSource, CancellationToken.None);
+        await nights.DeltaAsync(SourceName.Freg, Person(InUse(X, 1), "FØRST", "fortrolig"));
+        Assert.Equal("what is served is no night's: what is new waits for the night", (await SmallNights.RunAsync(nights.Night)).Told);
+        Assert.Empty(await StreetsAsync(nights.Night));
+        Assert.Equal(["full", "full", "rollback", "hide", "hide"], await nights.Night.LinesAsync("select kind from mart.generation order by generation"));
+    }
+
+    private static Task<IReadOnlyList<string>> StreetsAsync(Night night) => night.LinesAsync("select address_name from mart.person_address order by 1");
 }

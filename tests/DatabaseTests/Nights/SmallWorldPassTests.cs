@@ -10,7 +10,7 @@ public sealed class SmallWorldPassTests
     [Theory]
     [InlineData(1, 0.05)]
     [InlineData(2, 0.15)]
-    public async Task After_every_pass_everything_is_as_after_a_night(long seed, double changed)
+    public async Task Every_pass_is_small_and_leaves_everything_as_after_a_night(long seed, double changed)
     {
         await using var night = await Night.BeginAsync();
         night.Options = night.Options with { MaxAge = Etl.Run.AgeLimits.Parse("freg=any,krr=any,klass=any,matrikkel=any"), Override = "a small world changes much" };
@@ -20,11 +20,8 @@ public sealed class SmallWorldPassTests
         for (var day = 1; day <= 4; day++)
         {
             await world.DeliverAsync(night.Landing, day, DeliveryKind.Delta, CancellationToken.None);
-            var result = await SmallNights.RunAsync(night);
-            Assert.True(result.Published, result.Told);
-            await SmallNights.MustEqualANightAsync(night, result.AsOf);
+            await SmallNights.MustBeANightAsync(night);
         }
         Assert.True(first.Published);
-        Assert.NotEqual(0L, await night.ScalarAsync<long>("select count(*) from mart.generation where kind = 'small'"));
     }
 }
