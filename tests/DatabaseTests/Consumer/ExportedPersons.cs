@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using DuckDB.NET.Data;
 
@@ -78,9 +79,9 @@ internal sealed class ExportedPersons : IAsyncDisposable
 
     public async Task<long> CountAsync(string table) => (long)(await RowsAsync($"select count(*) from {table}"))[0][0];
 
-    public async Task<IReadOnlyList<Guid>> IdsAsync() => [.. (await RowsAsync("select person_id from person")).Select(r => (Guid)r[0])];
+    public async Task<IReadOnlyList<Guid>> IdsAsync() => [.. (await RowsAsync("select person_id from person")).Select(r => Id(r[0]))];
 
-    public async Task<Dictionary<Guid, Guid>> AliasesAsync() => (await RowsAsync("select person_id, survivor_id from person_alias")).ToDictionary(r => (Guid)r[0], r => (Guid)r[1]);
+    public async Task<Dictionary<Guid, Guid>> AliasesAsync() => (await RowsAsync("select person_id, survivor_id from person_alias")).ToDictionary(r => Id(r[0]), r => Id(r[1]));
 
     public async Task<Dictionary<Guid, JsonObject>> ReadAsync()
     {
@@ -90,13 +91,15 @@ internal sealed class ExportedPersons : IAsyncDisposable
             foreach (var of in await RowsAsync($"select person_id, to_json(list({row})) from {from} group by person_id"))
             {
                 var versions = JsonNode.Parse((string)of[1])!.AsArray();
-                persons[(Guid)of[0]][part] = part == "death" ? versions[0]!.DeepClone() : versions;
+                persons[Id(of[0])][part] = part == "death" ? versions[0]!.DeepClone() : versions;
             }
         }
         return persons;
     }
 
     public ValueTask DisposeAsync() => this.connection.DisposeAsync();
+
+    private static Guid Id(object value) => Guid.Parse((string)value, CultureInfo.InvariantCulture);
 
     private static JsonObject Empty(Guid id)
     {

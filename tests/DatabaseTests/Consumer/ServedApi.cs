@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using PersonEtl.DatabaseTests.Api;
 using PersonEtl.DatabaseTests.Nights;
@@ -17,8 +18,8 @@ internal sealed class ServedApi : IAsyncDisposable
     private ServedApi(Night night)
     {
         this.night = night;
-        this.factory = ApiServer.Factory(night.ConnectionString, night.Folders.Data);
-        this.factory.UseKestrel(0);
+        this.factory = ApiServer.Factory(night.ConnectionString, night.Folders.Data).WithWebHostBuilder(host => host.UseSetting("urls", "http://127.0.0.1:0"));
+        this.factory.UseKestrel();
         this.factory.StartServer();
     }
 
