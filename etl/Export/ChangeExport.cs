@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dapper;
 using Npgsql;
 using PersonEtl.Etl.Mart;
 
@@ -8,6 +9,8 @@ namespace PersonEtl.Etl.Export;
 internal static class ChangeExport
 {
     private const int RowsPerRowGroup = 100_000;
+
+    private const string OfHiding = "select generation, as_of_date from mart.generation where kind = 'hide' and changes > 0 and generation >= (select min(generation) from mart.change) order by generation";
 
     public static string PathOf(int generation) => string.Create(CultureInfo.InvariantCulture, $"changes-{generation}.parquet");
 
@@ -34,6 +37,13 @@ internal static class ChangeExport
         {
             ExportFolder.Discard(building);
         }
+    }
+
+    /// <summary>Makes those of generations that hid something and have none yet. They come after the commit, not before it: hiding waits for no disk.</summary>
+    public static async Task CatchUpAsync(ExportFolder folder, NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        foreach (var (generation, asOf) in (await connection.QueryAsync<(int Generation, DateOnly AsOf)>(new(OfHiding, cancellationToken: cancellationToken))).Where(h => folder.Manifest(h.Generation) is null))
+            await WriteAsync(folder, new(generation, asOf, "hide"), RowsAsync(connection, generation, cancellationToken), cancellationToken);
     }
 
     /// <summary>Writes the file into an export that is being built.</summary>

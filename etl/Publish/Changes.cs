@@ -21,7 +21,7 @@ internal static class Changes
         analyze touched, touched_person
         """;
 
-    private const string Public = """
+    private const string Public = $"""
         with regraded as materialized (
             select distinct person_id from touched where table_name = 'protected.person_address_protection'
             union
@@ -39,6 +39,10 @@ internal static class Changes
             union all
             select person_id, case when exists (select from alias a where a.person_id = p.person_id and a.survivor_id is not null) then 'PersonIsDiscontinuedAsDuplicate' else 'PersonIsDiscontinued' end
             from touched_person p where is_gone
+            union all
+            -- an id that was given up before leads to somebody else now, or to nobody
+            select person_id, case when survivor_id is not null then 'PersonIsDiscontinuedAsDuplicate' else 'PersonIsDiscontinued' end
+            from alias a where not exists (select from touched_person p where p.person_id = a.person_id and (p.is_new or p.is_gone))
         ),
         merger as (
             select survivor_id as person_id, 'PersonIsContinuedAsValidUponMerger' as event from alias where survivor_id is not null and survivor_before is null
@@ -48,16 +52,7 @@ internal static class Changes
         part as (
             select
                 person_id, is_enrichment,
-                case table_name
-                    when 'mart.person_address' then case row_key ->> 1 when 'present' then 'presentAddress' else 'residentialAddress' end
-                    when 'mart.person_birth' then 'birth'
-                    when 'mart.person_marital_status' then 'maritalStatus'
-                    when 'mart.person_name' then 'name'
-                    when 'mart.person_status' then 'status'
-                    when 'mart.person_citizenship' then 'citizenship'
-                    when 'mart.person_identifier' then 'norwegianIdentificationNumber'
-                    when 'mart.person_contact' then 'commonContactRegisterInformation'
-                end as part
+                {ChangedPart.OfTable} as part
             from touched
             where table_name like 'mart.%' and table_name not in ('mart.person', 'mart.person_alias')
             union all
@@ -89,35 +84,43 @@ internal static class Changes
             select
                 c.person_id,
                 case
-                    when r.person_id is not null and c.part in ('residentialAddress', 'presentAddress', 'birth', 'maritalStatus') then 'ChangeInResidentialAddress'
+                    when r.person_id is not null and c.part = any (string_to_array('{ChangedPart.OfGrading}', ',')) then 'ChangeInResidentialAddress'
                     when c.is_enrichment then 'ChangeInEnrichment'
                     when c.part = 'residentialAddress' and (p.person_id is null or (p.was ? 'residential_form' and p.residential_form is not null and (p.was ->> 'residential_move_date')::date is not distinct from p.residential_move_date))
                         then 'ChangeInResidentialAddressWithoutRelocation'
                     else 'ChangeIn' || upper(left(c.part, 1)) || substr(c.part, 2)
                 end,
-                case when r.person_id is not null and c.part in ('presentAddress', 'birth', 'maritalStatus') then 'residentialAddress' else c.part end
+                c.part
             from changed_part c
             left join touched_person p on p.person_id = c.person_id
             left join regraded r on r.person_id = c.person_id
+        ),
+        told as (
+            select person_id, event, part from event
+            union all
+            -- what is in no part, as stale_since
+            select distinct t.person_id, 'PersonIsUpdated', ''
+            from touched t
+            where t.table_name like 'mart.%' and not exists (select from event e where e.person_id = t.person_id)
         )
         insert into mart.change (generation, person_id, event, parts)
-        select @generation, person_id, event, string_agg(distinct part, ',' order by part)
-        from event
+        select @generation, person_id, event, case event when 'ChangeInResidentialAddress' then '{ChangedPart.OfGrading}' else string_agg(distinct part, ',' order by part) end
+        from told
         group by person_id, event
         """;
 
-    private const string Protected = """
+    private const string Protected = $"""
         with part as (
             select
                 person_id,
-                case table_name
-                    when 'protected.person_address_protection' then 'addressProtection'
-                    when 'protected.person_birth' then 'birth'
-                    when 'protected.person_marital_status' then 'maritalStatus'
-                    when 'protected.person_address' then case row_key ->> 1 when 'shared' then 'sharedResidence' when 'present' then 'presentAddress' else 'residentialAddress' end
-                end as part
+                {ChangedPart.OfTable} as part
             from touched
             where table_name like 'protected.%'
+            union all
+            -- a contract ends, or after a rollback goes on again, without a row that differs
+            select a.person_id, 'sharedResidence'
+            from protected.person_address a, (select as_of_date from mart.generation order by generation desc limit 1) served
+            where a.kind = 'shared' and @asOf <> served.as_of_date and (a.contract_valid_to < @asOf) <> (a.contract_valid_to < served.as_of_date)
         )
         insert into protected.change (generation, person_id, event, parts)
         select distinct @generation, person_id, 'ChangeIn' || upper(left(part, 1)) || substr(part, 2), part from part where part is not null
@@ -126,11 +129,11 @@ internal static class Changes
     private const string IsFirst = "select not exists (select from mart.generation)";
 
     /// <summary>Writes them, and returns how many public ones there are: of a first generation none, for its consumers start from an export.</summary>
-    public static async Task<long> WriteAsync(NpgsqlConnection connection, int generation, CancellationToken cancellationToken)
+    public static async Task<long> WriteAsync(NpgsqlConnection connection, int generation, DateOnly asOf, CancellationToken cancellationToken)
     {
         if (await connection.ExecuteScalarAsync<bool>(new(IsFirst, cancellationToken: cancellationToken))) return 0;
         await connection.ExecuteAsync(new(Gather, new { generation }, commandTimeout: 0, cancellationToken: cancellationToken));
-        await connection.ExecuteAsync(new(Protected, new { generation }, commandTimeout: 0, cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new(Protected, new { generation, asOf }, commandTimeout: 0, cancellationToken: cancellationToken));
         return await connection.ExecuteAsync(new(Public, new { generation }, commandTimeout: 0, cancellationToken: cancellationToken));
     }
 }

@@ -92,7 +92,7 @@ internal sealed class Publication : IAsyncDisposable
         await steps.AppliedAsync(applied, cancellationToken);
         if (applied.Changed == 0 && served is not null && (row.Kind == GenerationKind.Small || (served.AsOfDate == row.AsOf && SameJson(served.Sources, row.Sources)))) return null;
         if (steps.IsChecked) await CheckAsync(steps, cancellationToken);
-        var changes = await Changes.WriteAsync(connection, row.Generation, cancellationToken);
+        var changes = await Changes.WriteAsync(connection, row.Generation, row.AsOf, cancellationToken);
         await steps.ExportAsync(connection, cancellationToken);
         await connection.ExecuteAsync(Command(Write, cancellationToken, new
         {

@@ -61,6 +61,7 @@ internal sealed class Erasing(NpgsqlDataSource dataSource, ExportFolder exports,
         var withdrawn = exports.Full();
         // what is published stays: a run that finds them goes on with it
         await exports.WithdrawAllAsync(since, CancellationToken.None);
+        await ChangeExport.CatchUpAsync(exports, connection, CancellationToken.None);
         await Staging.DropAsync(connection, CancellationToken.None);
         return Result(found, kept, since, numbers) with { Generation = since, Withdrawn = withdrawn, Proof = await ErasingProof.ReadAsync(connection, found, CancellationToken.None) };
     }

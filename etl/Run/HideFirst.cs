@@ -35,6 +35,7 @@ internal sealed class HideFirst(Publication publication, PersonKeys keys, Export
         await publication.PublishAsync(row, served: null, steps, cancellationToken);
         // killed in between, the next run goes on with it; nobody is given the exports since the commit
         await exports.WithdrawAllAsync(generation, CancellationToken.None);
+        await ChangeExport.CatchUpAsync(exports, publication.Connection, CancellationToken.None);
         // what follows stages anew
         await Staging.PrepareAsync(publication.Connection, cancellationToken);
         return new(generation, persons);

@@ -38,6 +38,7 @@ internal sealed class Tidying(ExportFolder exports, RunOptions options, TimeProv
             await Retention.RunAsync(publication.Connection, time, CancellationToken.None);
             await RetainLandingAsync(publication);
             exports.Sweep(shown);
+            await ChangeExport.CatchUpAsync(exports, publication.Connection, CancellationToken.None);
             await exports.RetainAsync(options.ExportsKept, await Retention.OldestChangesAsync(publication.Connection, CancellationToken.None), CancellationToken.None);
             if (published is not null) await publication.AnalyzeAsync(published, CancellationToken.None);
         }

@@ -22,9 +22,9 @@ internal sealed class StepProof : IProof
 
     /// <summary>
     /// Only the image tells of death and gender which of the wide row's columns changed; the row after it is that of the next image, or as it stands.
-    /// A merger also tells of the survivor, whose own rows may stay. Of who was hidden since, images are gone.
+    /// A merger also tells of the survivor, whose own rows may stay, and a contract of a shared residence ends by itself. Of who was hidden since, images are gone.
     /// </summary>
-    private const string Compare = """
+    private const string Compare = $"""
         with image as materialized (
             select table_name, person_id, row_key, image from ops.before_image where generation = @generation and person_id is not null
         ),
@@ -46,22 +46,8 @@ internal sealed class StepProof : IProof
             where i.table_name = 'mart.person' and i.image is not null
         ),
         touched as materialized (
-            select distinct split_part(table_name, '.', 1) as feed, person_id, case table_name
-                when 'mart.person_address' then case row_key ->> 1 when 'present' then 'presentAddress' else 'residentialAddress' end
-                when 'mart.person_birth' then 'birth'
-                when 'mart.person_marital_status' then 'maritalStatus'
-                when 'mart.person_name' then 'name'
-                when 'mart.person_status' then 'status'
-                when 'mart.person_citizenship' then 'citizenship'
-                when 'mart.person_identifier' then 'norwegianIdentificationNumber'
-                when 'mart.person_contact' then 'commonContactRegisterInformation'
-                when 'protected.person_address_protection' then 'addressProtection'
-                when 'protected.person_birth' then 'birth'
-                when 'protected.person_marital_status' then 'maritalStatus'
-                when 'protected.person_address' then case row_key ->> 1 when 'shared' then 'sharedResidence' when 'present' then 'presentAddress' else 'residentialAddress' end
-            end as part
+            select distinct split_part(table_name, '.', 1) as feed, person_id, {ChangedPart.OfTable} as part
             from image
-            where table_name <> 'mart.person_alias'
             union
             select 'mart', person_id, 'gender' from wide where was ->> 'gender' is distinct from became ->> 'gender'
             union
@@ -78,8 +64,12 @@ internal sealed class StepProof : IProof
             from image i join ops.before_image b on b.person_id = i.person_id and b.table_name = i.table_name and b.generation > @generation
             where i.table_name = 'mart.person_alias' and b.image is not null
         ),
-        regraded as (
-            select person_id from image where table_name = 'protected.person_address_protection'
+        as_of as (
+            select g.as_of_date as now, lag(g.as_of_date) over (order by g.generation) as before
+            from mart.generation g
+            where g.generation <= @generation
+            order by g.generation desc
+            limit 1
         ),
         whole as (
             select person_id from event
@@ -95,6 +85,7 @@ internal sealed class StepProof : IProof
         where not exists (select from touched t where t.feed = e.feed and t.person_id = e.person_id)
             and not exists (select from merged m where e.feed = 'mart' and m.person_id = e.person_id)
             and not exists (select from protected.hidden_person h where h.person_id = e.person_id and h.generation >= @generation)
+            and not (e.event = 'ChangeInSharedResidence' and exists (select from as_of where now <> before))
         group by feed
         union all
         select feed, part, true, count(distinct person_id)
@@ -103,8 +94,6 @@ internal sealed class StepProof : IProof
             and exists (select from event e where e.feed = t.feed and e.person_id = t.person_id)
             and not exists (select from event e where e.feed = t.feed and e.person_id = t.person_id and t.part = any (string_to_array(e.parts, ',')))
             and not (feed = 'mart' and person_id in (select person_id from whole))
-            and not (feed = 'mart' and part in ('birth', 'maritalStatus', 'presentAddress') and person_id in (select person_id from regraded)
-                and exists (select from event e where e.feed = 'mart' and e.person_id = t.person_id and e.parts = 'residentialAddress'))
         group by feed, part
         """;
 

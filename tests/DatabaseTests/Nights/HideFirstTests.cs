@@ -37,7 +37,7 @@ public sealed class HideFirstTests : IAsyncLifetime
         await WithoutKlassAsync("no-delivery");
         Assert.Equal(["1|full|1", "2|hide|-"], await GenerationsAsync());
         await MustBeHiddenAsync();
-        Assert.Equal([$"2|{person}|ChangeInResidentialAddress|residentialAddress"], await Night.LinesAsync("select * from mart.change"));
+        Assert.Equal([$"2|{person}|ChangeInResidentialAddress|birth,maritalStatus,presentAddress,residentialAddress"], await Night.LinesAsync("select * from mart.change"));
         Assert.Equal([$"{person}|2"], await Night.LinesAsync("select * from protected.hidden_person"));
         Assert.Equal(1L, await Night.ScalarAsync<long>("select count(*) from mart.person_address"));
         Assert.False(Directory.Exists(Path.Combine(Night.Folders.Exports, "1", "analysis")));

@@ -33,11 +33,17 @@ internal sealed class SeveralNights : IAsyncDisposable
     /// <summary>A night on these documents, in this order.</summary>
     public async Task<RunResult> RunAsync(params string[] documents)
     {
+        await DeliverAsync(documents);
+        return await Night.RunAsync();
+    }
+
+    /// <summary>The delivery of the next night.</summary>
+    public async Task DeliverAsync(params string[] documents)
+    {
         var freg = string.Join('\n', documents.Append(Person(InUse(Bystander, 1))));
         if (nights == 0) await SmallNorway.DeliverAsync(Night, freg);
         else await Night.DeliverAsync(SourceName.Freg, Night.AsOf.AddDays(nights), ("freg.ndjson", freg));
         nights++;
-        return await Night.RunAsync();
     }
 
     /// <summary>A number in use, registered on a day of January.</summary>

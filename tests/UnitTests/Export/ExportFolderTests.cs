@@ -14,10 +14,10 @@ public sealed class ExportFolderTests : IDisposable
     [Fact]
     public async Task A_full_export_tells_its_kind_cursor_tables_and_changes()
     {
-        await FullAsync(2, "2", Changed(2, 3));
+        await FullAsync(2, Changed(2, 3));
 
         var manifest = exports.Manifest(2)!;
-        Assert.Equal((2, AsOf, "full", null, "2", false), (manifest.Generation, manifest.AsOfDate, manifest.Kind, manifest.Base, manifest.Cursor, manifest.Withdrawn));
+        Assert.Equal((2, AsOf, "full", null, "generation:2", false), (manifest.Generation, manifest.AsOfDate, manifest.Kind, manifest.Base, manifest.Cursor, manifest.Withdrawn));
         Assert.Equal(["analysis/county/part-000.parquet", "changes-2.parquet", "identified/county/part-000.parquet"], manifest.Files.Select(f => f.Path));
         Assert.Equal(["county", "change"], manifest.Tables.Select(t => t.Name));
         Assert.True(exports.Holds(2));
@@ -31,7 +31,7 @@ public sealed class ExportFolderTests : IDisposable
         await SmallAsync(3, 2, 150_000);
 
         var manifest = exports.Manifest(3)!;
-        Assert.Equal(("small", 2, "3"), (manifest.Kind, manifest.Base, manifest.Cursor));
+        Assert.Equal(("small", 2, "generation:3"), (manifest.Kind, manifest.Base, manifest.Cursor));
         var file = Assert.Single(manifest.Files);
         Assert.Equal(("changes-3.parquet", "change", "analysis", 150_000L), (file.Path, file.Table, file.Variant, file.Rows));
         Assert.False(exports.Holds(3));
@@ -66,13 +66,13 @@ public sealed class ExportFolderTests : IDisposable
     [Fact]
     public async Task Only_full_exports_count_for_how_many_are_kept()
     {
-        await FullAsync(1, "1", changes: null);
-        await FullAsync(2, "2", Changed(2, 1));
+        await FullAsync(1, changes: null);
+        await FullAsync(2, Changed(2, 1));
         await SmallAsync(3, 2, 1);
         await SmallAsync(4, 2, 1);
-        await FullAsync(5, "5", Changed(5, 1));
+        await FullAsync(5, Changed(5, 1));
         await SmallAsync(6, 5, 1);
-        await FullAsync(7, "7", Changed(7, 1));
+        await FullAsync(7, Changed(7, 1));
 
         await exports.RetainAsync(2, oldestChanges: 1, CancellationToken.None);
 
@@ -85,7 +85,7 @@ public sealed class ExportFolderTests : IDisposable
     [Fact]
     public async Task Changes_go_with_the_feed_but_a_kept_full_export_never()
     {
-        await FullAsync(2, "2", Changed(2, 1));
+        await FullAsync(2, Changed(2, 1));
         await SmallAsync(3, 2, 1);
         await SmallAsync(4, 2, 1);
 
@@ -98,14 +98,14 @@ public sealed class ExportFolderTests : IDisposable
     [Fact]
     public async Task A_withdrawn_export_has_its_changes_left_and_no_file_of_a_table()
     {
-        await FullAsync(2, "2", Changed(2, 4));
+        await FullAsync(2, Changed(2, 4));
 
         await exports.WithdrawAsync(2, CancellationToken.None);
         await exports.WithdrawAsync(2, CancellationToken.None);
 
         Assert.Equal(["2/changes-2.parquet", "2/manifest.json"], Files());
         var manifest = exports.Manifest(2)!;
-        Assert.Equal((true, 1, "2"), (manifest.Withdrawn, manifest.Files.Count, manifest.Cursor));
+        Assert.Equal((true, 1, "generation:2"), (manifest.Withdrawn, manifest.Files.Count, manifest.Cursor));
         Assert.Equal(["change"], manifest.Tables.Select(t => t.Name));
         Assert.False(exports.Holds(2));
     }
@@ -113,7 +113,7 @@ public sealed class ExportFolderTests : IDisposable
     [Fact]
     public async Task A_withdrawn_export_without_changes_is_gone()
     {
-        await FullAsync(1, "1", changes: null);
+        await FullAsync(1, changes: null);
         await exports.WithdrawAsync(1, CancellationToken.None);
         await exports.WithdrawAsync(9, CancellationToken.None);
         Assert.Empty(Names());
@@ -122,8 +122,8 @@ public sealed class ExportFolderTests : IDisposable
     [Fact]
     public async Task A_sweep_ends_a_withdrawal_that_was_interrupted()
     {
-        await FullAsync(2, "2", Changed(2, 1));
-        await FullAsync(3, "3", Changed(3, 1));
+        await FullAsync(2, Changed(2, 1));
+        await FullAsync(3, Changed(3, 1));
         await exports.Manifest(2)!.WithoutTables().WriteAsync(exports.FolderOf(2), CancellationToken.None);
 
         exports.Sweep(3);
@@ -135,10 +135,10 @@ public sealed class ExportFolderTests : IDisposable
     [Fact]
     public async Task A_sweep_removes_what_was_never_published_small_or_full()
     {
-        await FullAsync(2, "2", Changed(2, 1));
+        await FullAsync(2, Changed(2, 1));
         await SmallAsync(3, 2, 1);
         await SmallAsync(4, 2, 1);
-        await FullAsync(5, "5", Changed(5, 1));
+        await FullAsync(5, Changed(5, 1));
         exports.Begin();
 
         exports.Sweep(3);
@@ -148,15 +148,15 @@ public sealed class ExportFolderTests : IDisposable
 
     public void Dispose() => temporary.Dispose();
 
-    private async Task FullAsync(int generation, string cursor, ColumnRows? changes)
+    private async Task FullAsync(int generation, ColumnRows? changes)
     {
         await using var export = new MartExport(exports, [ReferenceTables.County], new());
         await export.CloseAsync(CancellationToken.None);
-        await export.CompleteAsync(new(generation, AsOf, Cursor: cursor), changes is null ? null : new[] { changes }.ToAsyncEnumerable(), CancellationToken.None);
+        await export.CompleteAsync(new(generation, AsOf), changes is null ? null : new[] { changes }.ToAsyncEnumerable(), CancellationToken.None);
     }
 
     private Task SmallAsync(int generation, int full, int changes)
-        => ChangeExport.WriteAsync(exports, new(generation, AsOf, "small", full, $"{generation}"), new[] { Changed(generation, changes) }.ToAsyncEnumerable(), CancellationToken.None);
+        => ChangeExport.WriteAsync(exports, new(generation, AsOf, "small", full), new[] { Changed(generation, changes) }.ToAsyncEnumerable(), CancellationToken.None);
 
     private static ColumnRows Changed(int generation, int changes)
     {
