@@ -73,7 +73,7 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
 
         var shown = published is null ? served!.Generation : generation;
         await tidying.EndAsync(publication, published, shown);
-        return new(shown, published is not null, asOf, published?.Changed ?? 0, PublicCounts(rows), row.MatchRates, exports.FolderOf(shown));
+        return new(shown, published is not null, asOf, published?.Changed ?? 0, PublicCounts(rows), row.MatchRates, exports.FolderOf(shown)) { Unread = load.Unread };
     }
 
     private async Task FetchAsync(SourceName source, CancellationToken cancellationToken)
