@@ -5,7 +5,8 @@ namespace PersonEtl.Etl.Publish;
 
 /// <summary>
 /// The change feed of a generation, from the rows it touched: events in the Person API's manner, names of parts, never values.
-/// Public rows give <c>mart.change</c>, protected ones <c>protected.change</c>.
+/// Public rows give <c>mart.change</c>, protected ones <c>protected.change</c>. A document that can't be read any more, or again, is told as one of the residence,
+/// which the person may lack because of it.
 /// </summary>
 internal static class Changes
 {
@@ -14,7 +15,7 @@ internal static class Changes
         create temporary table touched on commit drop as
             select table_name, person_id, row_key, is_enrichment, image from ops.before_image where generation = @generation and person_id is not null;
         create temporary table touched_person on commit drop as
-            select b.person_id, b.image is null as is_new, p.person_id is null as is_gone, b.image as was, p.status, p.gender, p.death_date, p.residential_form, p.residential_move_date
+            select b.person_id, b.image is null as is_new, p.person_id is null as is_gone, b.image as was, p.status, p.gender, p.death_date, p.stale_since, p.residential_form, p.residential_move_date
             from touched b
             left join mart.person p on p.person_id = b.person_id
             where b.table_name = 'mart.person';
@@ -64,6 +65,8 @@ internal static class Changes
             select person_id, false, 'gender' from touched_person where not is_new and not is_gone and was ->> 'gender' is distinct from gender
             union all
             select person_id, false, 'death' from touched_person where not is_new and not is_gone and (was ->> 'death_date')::date is distinct from death_date
+            union all
+            select person_id, true, 'residentialAddress' from touched_person where not is_new and not is_gone and (was ->> 'stale_since')::date is distinct from stale_since
         ),
         changed_part as (
             select p.person_id, p.part, bool_and(p.is_enrichment) as is_enrichment

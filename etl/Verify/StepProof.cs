@@ -21,7 +21,7 @@ internal sealed class StepProof : IProof
         """;
 
     /// <summary>
-    /// Only the image tells of death and gender which of the wide row's columns changed; the row after it is that of the next image, or as it stands.
+    /// Only the image tells of death, gender and staleness which of the wide row's columns changed; the row after it is that of the next image, or as it stands.
     /// A merger also tells of the survivor, whose own rows may stay. Of who was hidden since, images are gone.
     /// </summary>
     private const string Compare = """
@@ -66,6 +66,8 @@ internal sealed class StepProof : IProof
             select 'mart', person_id, 'gender' from wide where was ->> 'gender' is distinct from became ->> 'gender'
             union
             select 'mart', person_id, 'death' from wide where was ->> 'death_date' is distinct from became ->> 'death_date'
+            union
+            select 'mart', person_id, 'residentialAddress' from wide where was ->> 'stale_since' is distinct from became ->> 'stale_since'
         ),
         merged as (
             select person_id from image where table_name = 'mart.person_alias'

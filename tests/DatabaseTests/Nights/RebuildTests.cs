@@ -26,7 +26,7 @@ public sealed class RebuildTests
         Assert.Contains("1 persons are kept from earlier nights", kept.Said, StringComparison.Ordinal);
 
         await nights.Night.RowsAsync($"""
-            insert into mart.person select r.* from mart.person p cross join lateral jsonb_populate_record(p, jsonb_build_object('person_id', gen_random_uuid(), 'identification_number', null)) r where identification_number = '{Y}';
+            insert into mart.person select r.* from mart.person p cross join lateral jsonb_populate_record(p, jsonb_build_object('person_id', gen_random_uuid(), 'identification_number', null)) r where p.identification_number = '{Y}';
             update mart.person set stale_since = '2026-11-25' where identification_number = '{Z}'
             """);
         Assert.Equal(
