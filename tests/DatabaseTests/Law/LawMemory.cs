@@ -5,7 +5,9 @@ using PersonEtl.Etl.Publish;
 namespace PersonEtl.DatabaseTests.Law;
 
 /// <summary>Every row of every generation, kept beside the mart, to say what before-images and events must say; in plain SQL, so that it shares nothing with the program.</summary>
-internal sealed class LawMemory(Night night)
+/// <param name="night">The mart's.</param>
+/// <param name="isReformed">Whether code tables change, which are much larger than all else.</param>
+internal sealed class LawMemory(Night night, bool isReformed)
 {
     // rows as they were are kept for seven nights, and small passes don't count
     private const string Retained = """
@@ -20,7 +22,7 @@ internal sealed class LawMemory(Night night)
     public async Task RememberAsync()
     {
         if (!await night.ScalarAsync<bool>("select coalesce((select max(generation) from law.row), 0) < (select max(generation) from mart.generation)")) return;
-        var tables = Staging.Tables.Where(t => !ReferenceEquals(t, PersonKeyTable.Table));
+        var tables = Staging.Tables.Where(t => !ReferenceEquals(t, PersonKeyTable.Table) && (isReformed || !ReferenceTables.All.Contains(t)));
         await night.RowsAsync(string.Join(';', tables.Select(t => $"""
             insert into law.row
             select (select max(generation) from mart.generation), '{t.FullName}', jsonb_build_array({string.Join(", ", t.Key)}), jsonb_strip_nulls(to_jsonb(t)) from {t.FullName} t

@@ -23,7 +23,7 @@ internal sealed class LawNights : IAsyncDisposable
     {
         (this.story, this.night, world) = (story, night, new(story.World, story.Nights));
         dice = new Dice(story.World.Seed, DiceSubject.NightPlan, -1);
-        (memory, proof) = (new(night), new(night));
+        (memory, proof) = (new(night, story.World.Reform is not null), new(night));
         // a small world has as many unreadable documents as a broken register
         night.Options = night.Options with { MaxAge = AgeLimits.None, KeepLanding = true, QuarantineShare = 1 };
     }

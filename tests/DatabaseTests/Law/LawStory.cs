@@ -48,7 +48,8 @@ internal sealed record LawStory(WorldOptions World, StoryOptions Nights, IReadOn
         var dice = new Dice(seed, DiceSubject.NightPlan, 0);
         var persons = 30 + dice.Below(51);
         var reform = dice.Below(4) == 0 ? new Reform(Reform.Days[dice.Below(Reform.Days.Count)], ReformStage.Before) : null;
-        var world = new WorldOptions(persons, seed, reform?.AsOf ?? WorldOptions.DefaultAsOf) { Reform = reform, ErrorLines = dice.Below(3) };
+        // history of codes is most of what a small world takes
+        var world = new WorldOptions(persons, seed, reform?.AsOf ?? WorldOptions.DefaultAsOf) { Reform = reform, KlassHistory = reform is not null, ErrorLines = dice.Below(3) };
         var nights = new StoryOptions(0.05 + (dice.Below(30) / 100.0)) { As = DeliveryKind.Full, Weights = Weights, Unreadable = dice.Below(3) };
         return new(world, nights, [.. Enumerable.Range(0, 3 + dice.Below(5)).Select(_ => Odds[dice.Below(Odds.Count)])]);
     }
