@@ -39,6 +39,7 @@ internal sealed class LawProof(Night night)
         await using var rebuilt = await scratch.DataSource.OpenConnectionAsync();
         var comparison = new MartComparison(connection, rebuilt, keys.RowHasher(), built.Unread);
         var findings = (await comparison.RunAsync(CancellationToken.None)).Select(f => $"rebuild: {f}").ToList();
+        findings.AddRange((await new LawKept(night).WronglyKeptAsync(built.Unread.Numbers)).Select(k => "kept: " + k));
         // a comparison that finds nothing must have found everything equal
         if (findings.Count == 0) findings.AddRange(Differences(await TextAsync(connection, comparison), await TextAsync(rebuilt, comparison)));
         return findings;
