@@ -5,7 +5,8 @@ namespace PersonEtl.Etl.Publish;
 
 /// <summary>
 /// The change feed of a generation, from the rows it touched: events in the Person API's manner, names of parts, never values.
-/// Public rows give <c>mart.change</c>, protected ones <c>protected.change</c>.
+/// Public rows give <c>mart.change</c>, protected ones <c>protected.change</c>. A document that can't be read any more, or again, is told as one of the residence,
+/// which the person may lack because of it.
 /// </summary>
 internal static class Changes
 {
@@ -18,7 +19,7 @@ internal static class Changes
             from touched b
             left join mart.person p on p.person_id = b.person_id
             where b.table_name = 'mart.person';
-        analyze touched, touched_person
+        analyze touched (table_name, person_id), touched_person (person_id)
         """;
 
     private const string Public = $"""

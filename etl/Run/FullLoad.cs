@@ -42,6 +42,6 @@ internal sealed class FullLoad(LeasedRun run, Publication publication, MartExpor
         await run.Log.StepAsync("export", () => export.CloseAsync(cancellationToken), files => new(files.Count, "files", new { Bytes = files.Sum(f => f.Bytes) }));
 
         var made = persons.Concat(codes).Append(new(WaitingContactTable.Table.FullName, waiting)).ToDictionary(r => r.Key, r => r.Value.With(kept.GetValueOrDefault(r.Key)), StringComparer.Ordinal);
-        return new(made, [.. Books.OfLoad(collected.Reading, readings, lookUps, load, made, export.Files)], load.Counts, CompareCounts.Of(before.Published.Persons, load, keeping.Gone), lookUps.Geography);
+        return new(made, [.. Books.OfLoad(collected.Reading, readings, lookUps, load, made, export.Files)], load.Counts, CompareCounts.Of(before.Published.Persons, load, keeping.Gone), lookUps.Geography, load.Unread);
     }
 }

@@ -9,4 +9,5 @@ namespace PersonEtl.Etl.Run;
 /// <param name="Counts">What enrichment found.</param>
 /// <param name="Compared">How the persons stand to those published.</param>
 /// <param name="Geography">The places of KLASS.</param>
-internal sealed record Loaded(IReadOnlyDictionary<string, TableRows> Rows, IReadOnlyList<Account> Accounts, EnrichmentCounts Counts, CompareCounts Compared, Geography Geography);
+/// <param name="Unread">Whose documents could not be read.</param>
+internal sealed record Loaded(IReadOnlyDictionary<string, TableRows> Rows, IReadOnlyList<Account> Accounts, EnrichmentCounts Counts, CompareCounts Compared, Geography Geography, UnreadPersons Unread);

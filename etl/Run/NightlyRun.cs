@@ -51,7 +51,7 @@ internal sealed class NightlyRun(NpgsqlDataSource dataSource, Folders folders, R
         if (served is null) steps = steps with { Filled = await run.Log.StepAsync("index", () => FirstLoad.EndAsync(publication.Sessions, cancellationToken), r => new(r.Values.Sum(), "rows", r)) };
         // where nothing differs the served generation stays, unless its export is gone
         var published = await run.PublishAsync(publication, row, run.Exports.Holds(served?.ExportGeneration) ? served : null, steps, cancellationToken);
-        return await run.EndAsync(publication, row, published, served, loaded.Rows);
+        return (await run.EndAsync(publication, row, published, served, loaded.Rows)) with { Unread = loaded.Unread };
     }
 
     private async Task<ServedGeneration?> PrepareAsync(Publication publication, CancellationToken cancellationToken)

@@ -7,4 +7,7 @@ internal sealed record RunResult(int Generation, bool Published, DateOnly AsOf, 
 {
     /// <summary>Why nothing was published, in words; null when there is nothing to say.</summary>
     public string? Told { get; init; }
+
+    /// <summary>Whose documents a night could not read.</summary>
+    public UnreadPersons Unread { get; init; } = new();
 }

@@ -29,8 +29,8 @@ internal sealed class RebuildProof(Folders folders, RunOptions options, TimeProv
         try
         {
             await using var scratch = await Scratch(cancellationToken);
-            await new RebuiltMart(scratch.DataSource, folders, options, time).BuildAsync(of, deliveries, cancellationToken);
-            return await CompareAsync(of, scratch.DataSource, cancellationToken);
+            var built = await new RebuiltMart(scratch.DataSource, folders, options, time).BuildAsync(of, deliveries, cancellationToken);
+            return await CompareAsync(of, scratch.DataSource, built.Unread, cancellationToken);
         }
         catch (Exception e) when (e is BadInputException or CheckFailedException)
         {
@@ -42,10 +42,10 @@ internal sealed class RebuildProof(Folders folders, RunOptions options, TimeProv
         }
     }
 
-    private static async Task<ProofResult> CompareAsync(Verified of, NpgsqlDataSource scratch, CancellationToken cancellationToken)
+    private static async Task<ProofResult> CompareAsync(Verified of, NpgsqlDataSource scratch, UnreadPersons unread, CancellationToken cancellationToken)
     {
         await using var rebuilt = await scratch.OpenConnectionAsync(cancellationToken);
-        var comparison = new MartComparison(of.Connection, rebuilt, of.Keys.RowHasher());
+        var comparison = new MartComparison(of.Connection, rebuilt, of.Keys.RowHasher(), unread);
         var findings = (await comparison.RunAsync(cancellationToken)).ToList();
         var (known, needed) = (await NumbersAsync(of.Connection), await NumbersAsync(rebuilt));
         if (needed > known) findings.Add(new("protected.person_key", null, string.Create(CultureInfo.InvariantCulture, $"it lacks {needed - known} numbers that persons are published under.")));

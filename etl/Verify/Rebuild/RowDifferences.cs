@@ -15,12 +15,12 @@ internal sealed class RowDifferences(ITable table)
     /// <summary>Compares the rows of some persons, or of the whole table.</summary>
     /// <param name="served">Where one mart is.</param>
     /// <param name="rebuilt">Where the other is.</param>
-    /// <param name="condition">Which rows; a constant of ours, with <c>@persons</c>.</param>
-    /// <param name="persons">Whose.</param>
+    /// <param name="condition">Which rows; a constant of ours, with <c>@of</c>.</param>
+    /// <param name="of">Whose: ids or numbers.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public async Task CompareAsync(NpgsqlConnection served, NpgsqlConnection rebuilt, string condition, Guid[] persons, CancellationToken cancellationToken)
+    public async Task CompareAsync(NpgsqlConnection served, NpgsqlConnection rebuilt, string condition, Array of, CancellationToken cancellationToken)
     {
-        var (ours, others) = (await ReadAsync(served, condition, persons, cancellationToken), await ReadAsync(rebuilt, condition, persons, cancellationToken));
+        var (ours, others) = (await ReadAsync(served, condition, of, cancellationToken), await ReadAsync(rebuilt, condition, of, cancellationToken));
         lacking += others.Keys.Count(k => !ours.ContainsKey(k));
         foreach (var (key, row) in ours)
         {
@@ -42,10 +42,10 @@ internal sealed class RowDifferences(ITable table)
         foreach (var column in table.Descriptions.Select(d => d.Name).Where(c => !JsonNode.DeepEquals(row[c], other[c]))) columns[column] = columns.GetValueOrDefault(column) + 1;
     }
 
-    private async Task<Dictionary<string, string>> ReadAsync(NpgsqlConnection connection, string condition, Guid[] persons, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, string>> ReadAsync(NpgsqlConnection connection, string condition, Array of, CancellationToken cancellationToken)
     {
         var sql = $"select jsonb_build_array({string.Join(", ", table.Key)})::text, to_jsonb(t)::text from {table.FullName} t where {condition}";
-        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0, Parameters = { new("persons", persons) } };
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0, Parameters = { new("of", of) } };
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         var rows = new Dictionary<string, string>(StringComparer.Ordinal);
         while (await row.ReadAsync(cancellationToken)) rows.Add(row.GetString(0), row.GetString(1));

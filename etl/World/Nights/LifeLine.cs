@@ -32,12 +32,12 @@ internal sealed class LifeLine(Land land, WorldOptions options, PersonPlanner pl
         }
         var root = JsonNode.Parse(first.WrittenSpan)!.AsObject();
         Lay(root, life.Person, document.Residences.FirstOrDefault(r => r.Current)?.Address ?? -1, told);
+        if (told[^1] is { Change: NightChange.Unreadable } broken) UnreadableValue.Put(root["folkeregisterperson"]!.AsObject(), DiceOf(life.Person, broken));
         last.ResetWrittenCount();
         json.Reset(last);
         root.WriteTo(json);
         json.Flush();
-        var whole = last.WrittenSpan;
-        output.Write(told[^1].Change == NightChange.Unreadable ? whole[..(whole.Length / 2)] : whole);
+        output.Write(last.WrittenSpan);
         output.Write("\n"u8);
     }
 
@@ -47,13 +47,15 @@ internal sealed class LifeLine(Land land, WorldOptions options, PersonPlanner pl
         json.Dispose();
     }
 
+    private Dice DiceOf(SyntheticPerson person, LifeEvent happened) => new(options.Seed, DiceSubject.Night, ((long)happened.Night << 32) + person.Index);
+
     private void Lay(JsonObject root, SyntheticPerson person, int address, List<LifeEvent> told)
     {
         var grading = person.Grading;
         var parts = root["folkeregisterperson"]!.AsObject();
         foreach (var happened in told)
         {
-            var edits = new PartEdits(parts, days.Before(happened.Night), new(options.Seed, DiceSubject.Night, ((long)happened.Night << 32) + person.Index));
+            var edits = new PartEdits(parts, days.Before(happened.Night), DiceOf(person, happened));
             // a client address is that one address only
             var moved = grading == Grading.Confidential ? grading : Grading.Unclassified;
             switch (happened.Change)

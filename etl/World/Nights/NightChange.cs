@@ -70,6 +70,6 @@ internal enum NightChange
     /// <summary>The document comes again as it was.</summary>
     Unchanged,
 
-    /// <summary>The document comes cut off in its middle, until the person is changed again.</summary>
+    /// <summary>The document comes with a value that can't be read, until the person is changed again.</summary>
     Unreadable,
 }

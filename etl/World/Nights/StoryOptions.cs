@@ -43,6 +43,6 @@ internal sealed record StoryOptions(double Changed)
     /// <summary>What happens in each night at least once, where there is somebody it can happen to.</summary>
     public IReadOnlyList<NightChange> Always { get; init; } = [];
 
-    /// <summary>Unreadable documents in each night.</summary>
+    /// <summary>Documents in each night with a value that can't be read.</summary>
     public int Unreadable { get; init; }
 }

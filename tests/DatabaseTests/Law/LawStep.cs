@@ -17,4 +17,10 @@ internal enum LawStep
 
     /// <summary>Somebody is erased, and a night of the change feeds.</summary>
     Erase,
+
+    /// <summary>One or two nights of the change feeds, and a small pass.</summary>
+    Small,
+
+    /// <summary>Back to an earlier generation, nights that are held, and one that goes on.</summary>
+    Rollback,
 }

@@ -7,9 +7,12 @@ namespace PersonEtl.DatabaseTests.Law;
 /// <summary>A small world and what is done with it, by seed: equal seeds are equal sequences.</summary>
 internal sealed record LawStory(WorldOptions World, StoryOptions Nights, IReadOnlyList<LawStep> Steps)
 {
-    /// <summary>Out of ten.</summary>
+    /// <summary>Each is as likely as it stands here often.</summary>
     private static readonly IReadOnlyList<LawStep> Odds =
-        [LawStep.Delta, LawStep.Delta, LawStep.Delta, LawStep.Delta, LawStep.TwoDeltas, LawStep.Full, LawStep.Full, LawStep.Full, LawStep.Again, LawStep.Erase];
+    [
+        LawStep.Delta, LawStep.Delta, LawStep.Delta, LawStep.TwoDeltas, LawStep.Full, LawStep.Full, LawStep.Again, LawStep.Erase,
+        LawStep.Small, LawStep.Small, LawStep.Small, LawStep.Rollback, LawStep.Rollback,
+    ];
 
     /// <summary>What is hard happens often.</summary>
     private static readonly Dictionary<NightChange, int> Weights = new()
@@ -45,8 +48,9 @@ internal sealed record LawStory(WorldOptions World, StoryOptions Nights, IReadOn
         var dice = new Dice(seed, DiceSubject.NightPlan, 0);
         var persons = 30 + dice.Below(51);
         var reform = dice.Below(4) == 0 ? new Reform(Reform.Days[dice.Below(Reform.Days.Count)], ReformStage.Before) : null;
-        var world = new WorldOptions(persons, seed, reform?.AsOf ?? WorldOptions.DefaultAsOf) { Reform = reform, ErrorLines = dice.Below(3) };
-        var nights = new StoryOptions(0.05 + (dice.Below(30) / 100.0)) { As = DeliveryKind.Full, Weights = Weights };
+        // history of codes is most of what a small world takes
+        var world = new WorldOptions(persons, seed, reform?.AsOf ?? WorldOptions.DefaultAsOf) { Reform = reform, KlassHistory = reform is not null, ErrorLines = dice.Below(3) };
+        var nights = new StoryOptions(0.05 + (dice.Below(30) / 100.0)) { As = DeliveryKind.Full, Weights = Weights, Unreadable = dice.Below(3) };
         return new(world, nights, [.. Enumerable.Range(0, 3 + dice.Below(5)).Select(_ => Odds[dice.Below(Odds.Count)])]);
     }
 }

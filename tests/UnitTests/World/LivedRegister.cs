@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using PersonEtl.Etl.Sources;
@@ -26,21 +25,9 @@ internal sealed partial class LivedRegister
 
     public static JsonObject Person(string document) => JsonNode.Parse(document)!["folkeregisterperson"]!.AsObject();
 
-    public static bool IsReadable(string document)
-    {
-        try
-        {
-            return JsonNode.Parse(document) is not null;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
-    }
-
-    /// <summary>All numbers of a document; of one that can't be read, the one it begins with.</summary>
+    /// <summary>All numbers of a document: the one it begins with first, for it may be unreadable below.</summary>
     public static IReadOnlyList<string> Numbers(string document)
-        => IsReadable(document) ? [.. Person(document)["identifikasjonsnummer"]!.AsArray().Select(n => (string)n!["foedselsEllerDNummer"]!)] : [Key(document)];
+        => [.. Person(document)["identifikasjonsnummer"]!.AsArray().Select(n => (string)n!["foedselsEllerDNummer"]!).Where(n => n.Length == 11).Prepend(Key(document)).Distinct(StringComparer.Ordinal)];
 
     public static string Key(string document) => NumberInUse().Match(document).Groups[1].Value;
 

@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using PersonEtl.Etl.Sources;
 using PersonEtl.Etl.World;
 using PersonEtl.Etl.World.Nights;
+using PersonEtl.UnitTests.Sources;
+using PersonEtl.UnitTests.Sources.Freg;
 
 namespace PersonEtl.UnitTests.World;
 
@@ -186,14 +188,17 @@ public sealed class NightChangeTests
     }
 
     [Fact]
-    public async Task An_unreadable_document_still_begins_with_its_number()
+    public async Task An_unreadable_document_is_json_still_and_begins_with_its_number()
     {
         using var folder = new TemporaryFolder();
-        var nights = new WorldNights(Small, Only(NightChange.Rename) with { Unreadable = 3 });
+        var nights = new WorldNights(Small, Only(NightChange.Rename) with { Unreadable = 20 });
         var lines = LivedRegister.Lines((await nights.DeliverAsync(new(folder.Below("nights")), 1, CancellationToken.None))[0]);
         Assert.Equal(30, lines.Count);
-        Assert.Equal(3, lines.Count(line => !LivedRegister.IsReadable(line)));
-        Assert.All(lines, line => Assert.Equal(11, LivedRegister.Key(line).Length));
+        Assert.All(lines, line => Assert.Contains(LivedRegister.Key(line), LivedRegister.Numbers(line)));
+        using var read = new DeliveryFolder(SourceName.Freg).With("part-000.ndjson", string.Join('\n', lines));
+        var (persons, reading) = await FregReading.ReadAsync(read);
+        Assert.Equal(10, persons.Count);
+        Assert.Equal(["bad-date", "bad-number", "not-a-text"], reading.Quarantine.Select(q => q.Code).Distinct().Order(StringComparer.Ordinal));
     }
 
     private static StoryOptions Only(NightChange change) => new(0.1) { Weights = new Dictionary<NightChange, int> { [change] = 1 } };
