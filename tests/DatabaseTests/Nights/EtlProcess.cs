@@ -55,13 +55,16 @@ internal sealed class EtlProcess : IDisposable
     }
 
     /// <summary>Waits until it has said this.</summary>
-    public async Task UntilSaidAsync(string text)
+    public Task UntilSaidAsync(string text) => UntilAsync(said => said.Contains(text, StringComparison.Ordinal), text);
+
+    /// <summary>Waits until what it said is enough.</summary>
+    public async Task UntilAsync(Func<string, bool> isEnough, string what)
     {
         var clock = Stopwatch.StartNew();
-        while (!Said.Contains(text, StringComparison.Ordinal))
+        while (!isEnough(Said))
         {
-            if (this.process.HasExited && read.IsCompleted && !Said.Contains(text, StringComparison.Ordinal)) throw new InvalidOperationException($"The program ended with {this.process.ExitCode} and never said \"{text}\":\n{Said}");
-            if (clock.Elapsed > Patience) throw new TimeoutException($"The program did not say \"{text}\":\n{Said}");
+            if (this.process.HasExited && read.IsCompleted && !isEnough(Said)) throw new InvalidOperationException($"The program ended with {this.process.ExitCode} and never came to \"{what}\":\n{Said}");
+            if (clock.Elapsed > Patience) throw new TimeoutException($"The program did not come to \"{what}\":\n{Said}");
             await Task.Delay(2);
         }
     }

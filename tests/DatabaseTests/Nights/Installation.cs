@@ -68,6 +68,10 @@ internal sealed class Installation : IAsyncDisposable
     public async Task<RunResult> RunAsync(string landing, int? parallel = null)
         => await Night(landing, RunConsole.Silent(), parallel).RunAsync(CancellationToken.None);
 
+    /// <summary>A small pass in this process.</summary>
+    public async Task<RunResult> RunSmallAsync(string landing)
+        => await new SmallPass(DataSource, Folders, RunOptions.FromEnvironment(Folders) with { Landing = landing }, TimeProvider.System, RunConsole.Silent()).RunAsync(CancellationToken.None);
+
     public NightlyRun Night(string landing, RunConsole console, int? parallel = null, Seam? seam = null)
     {
         var options = RunOptions.FromEnvironment(Folders) with { Landing = landing, Seam = seam ?? Seam.None };

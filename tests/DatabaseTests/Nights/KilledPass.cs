@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using PersonEtl.Etl.Run;
 
 namespace PersonEtl.DatabaseTests.Nights;
@@ -7,62 +6,135 @@ namespace PersonEtl.DatabaseTests.Nights;
 /// <summary>A pass that is killed again and again, each time in a clone of the same installation, and what it comes to when nothing disturbs it.</summary>
 internal sealed class KilledPass : IAsyncDisposable
 {
+    // every step and every commit takes a moment, so that the shortest can be hit, too
+    private const string Dawdle = """
+        create function public.dawdle() returns trigger language plpgsql as 'begin perform pg_sleep(0.02); return new; end';
+        create trigger dawdle before insert on ops.run for each row execute function public.dawdle();
+        create trigger dawdle before insert on ops.step for each row execute function public.dawdle();
+        create constraint trigger dawdle after insert on mart.generation deferrable initially deferred for each row execute function public.dawdle()
+        """;
+    private const string Hurry = "drop function public.dawdle() cascade";
+
+    private const string Begun = "select holder is not null from ops.lease";
+    private const string NobodyElse = $"select not exists (select from pg_stat_activity where datname = current_database() and backend_type = 'client backend' and application_name <> '{Installation.TestSession}')";
+
     private readonly Installation origin;
     private readonly string[] arguments;
-    private readonly ServedState before;
-    private readonly ServedState after;
-    private readonly IReadOnlyList<string> exports;
-    private readonly TimeSpan length;
+    private readonly int before;
+    private readonly List<ServedState> states;
+    private readonly List<TimeSpan> begins = [];
+    private IReadOnlyList<string> exports = [];
 
-    private KilledPass(Installation origin, string[] arguments, ServedState before, ServedState after, IReadOnlyList<string> exports, TimeSpan length)
-        => (this.origin, this.arguments, this.before, this.after, this.exports, this.length) = (origin, arguments, before, after, exports, length);
+    private KilledPass(Installation origin, string[] arguments, ServedState before) => (this.origin, this.arguments, this.before, states) = (origin, arguments, before.Generation, [before]);
+
+    /// <summary>The steps and phases that it goes through.</summary>
+    public IReadOnlyList<string> Steps { get; private set; } = [];
 
     /// <param name="prepare">Brings an empty installation to where the pass begins, and returns what the program is then told.</param>
     public static async Task<KilledPass> PrepareAsync(Func<Installation, Task<string[]>> prepare)
     {
         var origin = await Installation.CreateAsync();
         var arguments = await prepare(origin);
-        var before = await origin.ServedAsync();
-        await using var undisturbed = await origin.CloneAsync();
-        using var run = undisturbed.Start(arguments);
-        await run.UntilSaidAsync("prepare …\n");
-        var clock = Stopwatch.StartNew();
-        Assert.True(await run.EndAsync() == ExitCode.Done, run.Said);
-        var length = clock.Elapsed;
-        var after = await undisturbed.ServedAsync();
-        Assert.Equal(before.Generation + 1, after.Generation);
-        return new(origin, arguments, before, after, undisturbed.ExportNames(), length);
+        var pass = new KilledPass(origin, arguments, await origin.ServedAsync());
+        await origin.ExecuteAsync(Dawdle);
+        await pass.RunUndisturbedAsync();
+        return pass;
     }
 
-    /// <summary>Kills the pass when a share of its length is over, counted from its first step; looks at what is served, runs it again, and compares.</summary>
-    /// <returns>Where it was killed, and what was served then.</returns>
-    public async Task<string> KillAsync(double share)
+    /// <summary>Where a point from 0 to 1 lies: half of them are shared out by time, half by moments, so that short ones have some, too.</summary>
+    /// <returns>The moment, and how much of it is over.</returns>
+    public (int Moment, double Share) PlaceOf(double point)
+    {
+        for (var moment = 0; ; moment++)
+        {
+            var weight = (0.5 / Steps.Count) + (0.5 * LengthOf(moment) / (begins[^1] - begins[0]));
+            if (point < weight || moment == Steps.Count - 1) return (moment, Math.Min(1, point / weight));
+            point -= weight;
+        }
+    }
+
+    /// <summary>Kills the pass when a share of a moment is over; looks at what is served, runs it again, and compares.</summary>
+    /// <returns>The moment that it was killed in.</returns>
+    public async Task<string> KillAsync(int moment, double share)
     {
         await using var at = await this.origin.CloneAsync();
         using var run = at.Start(this.arguments);
-        await run.UntilSaidAsync("prepare …\n");
-        await Task.Delay(this.length * share);
+        await at.UntilAsync(Begun);
+        await run.UntilAsync(said => Moments.Of(said).Count > moment, Steps[moment]);
+        await Task.Delay(LengthOf(moment) * share);
         await run.KillAsync();
-        // what the server was doing for it, a commit perhaps, comes to an end of its own
-        await at.UntilAsync($"select not exists (select from pg_stat_activity where datname = current_database() and backend_type = 'client backend' and application_name <> '{Installation.TestSession}')");
-
-        var served = await at.ServedAsync();
-        // of a first load rows may be there already, which no reader may look at
-        if (served.Generation == 0) Assert.Empty(await at.ListAsync(FirstLoadTests.Readers));
-        else served.MustServe(served.Generation == this.before.Generation ? this.before : this.after);
-        await using var api = InstallationApi.Of(at);
-        await api.MustServeAsync(served);
-
-        using var again = at.Start(this.arguments);
-        Assert.True(await again.EndAsync() == ExitCode.Done, again.Said);
-        (await at.ServedAsync()).MustBe(this.after);
-        await api.MustServeAsync(this.after);
-        Assert.Equal(this.exports, at.ExportNames());
-        Assert.Equal(0L, await at.ScalarAsync<long>("select count(*) from pg_tables where schemaname = 'staging'"));
-        return string.Create(CultureInfo.InvariantCulture, $"after {share:p1} of {this.length.TotalSeconds:0.0} s, in '{LastStepOf(run)}': generation {served.Generation} was served");
+        var killed = Moments.Of(run.Output);
+        try
+        {
+            // what the server was doing for it, a commit perhaps, comes to an end of its own
+            await at.UntilAsync(NobodyElse);
+            await MustServeAndEndUndisturbedAsync(at, killed);
+        }
+        catch (Exception e)
+        {
+            throw new InvalidOperationException($"Killed in '{killed[^1]}': {e.Message}", e);
+        }
+        return killed[^1];
     }
 
     public ValueTask DisposeAsync() => this.origin.DisposeAsync();
 
-    private static string LastStepOf(EtlProcess run) => run.Output.Split('\n').LastOrDefault(l => l.EndsWith(" …", StringComparison.Ordinal))?[..^2] ?? "";
+    private TimeSpan LengthOf(int moment) => this.begins[moment + 1] - this.begins[moment];
+
+    private async Task MustServeAndEndUndisturbedAsync(Installation at, IReadOnlyList<string> killed)
+    {
+        var served = await at.ServedAsync();
+        var (least, most) = Moments.Published(killed);
+        Assert.InRange(served.Generation - this.before, least, most);
+        // of a first load rows may be there already, which no reader may look at
+        if (served.Generation == 0) Assert.Empty(await at.ListAsync(FirstLoadTests.Readers));
+        else served.MustServe(this.states[served.Generation - this.before]);
+        await using var api = InstallationApi.Of(at);
+        await api.MustServeAsync(served);
+
+        await at.ExecuteAsync(Hurry);
+        using var again = at.Start(this.arguments);
+        Assert.True(await again.EndAsync() == ExitCode.Done, again.Said);
+        (await at.ServedAsync()).MustBe(this.states[^1]);
+        await api.MustServeAsync(this.states[^1]);
+        Assert.Equal(this.exports, at.ExportNames());
+        Assert.Equal(0L, await at.ScalarAsync<long>("select count(*) from pg_tables where schemaname = 'staging'"));
+    }
+
+    private async Task RunUndisturbedAsync()
+    {
+        await using var undisturbed = await this.origin.CloneAsync();
+        using var run = undisturbed.Start(this.arguments);
+        await undisturbed.UntilAsync(Begun);
+        var clock = Stopwatch.StartNew();
+        var end = run.EndAsync();
+        while (!end.IsCompleted)
+        {
+            while (this.begins.Count < Moments.Of(run.Output).Count) this.begins.Add(clock.Elapsed);
+            await Task.Delay(1);
+        }
+        this.begins.Add(clock.Elapsed);
+        Assert.True(await end == ExitCode.Done, run.Said);
+        Steps = Moments.Of(run.Output);
+        Assert.Equal(Steps.Count + 1, this.begins.Count);
+        var after = await undisturbed.ServedAsync();
+        this.exports = undisturbed.ExportNames();
+        for (var generation = this.before + 1; generation < after.Generation; generation++) this.states.Add(await StoppedAfterAsync(generation));
+        this.states.Add(after);
+    }
+
+    /// <summary>What is served when the pass can't publish more than this generation.</summary>
+    private async Task<ServedState> StoppedAfterAsync(int generation)
+    {
+        await using var at = await this.origin.CloneAsync();
+        await at.ExecuteAsync($"""
+            create function public.refuse() returns trigger language plpgsql as 'begin raise exception ''refused''; end';
+            create trigger refuse before insert on mart.generation for each row when (new.generation > {generation}) execute function public.refuse()
+            """);
+        using var run = at.Start(this.arguments);
+        Assert.NotEqual(ExitCode.Done, await run.EndAsync());
+        var served = await at.ServedAsync();
+        Assert.Equal(generation, served.Generation);
+        return served;
+    }
 }

@@ -28,7 +28,7 @@ internal sealed class ChangeReader(AlternatingNights nights, HttpClient client) 
             }
             this.cursor = page["next"]!.GetValue<string>();
             if (page["more"]!.GetValue<bool>()) continue;
-            Assert.Equal(Enumerable.Range(2, generation - 1), this.told.Keys);
+            Assert.Equal(Enumerable.Range(2, generation - 1).Where(g => AlternatingNights.KindOf(g) != "hide"), this.told.Keys);
             Assert.All(this.told.Values, count => Assert.Equal(nights.Named, count));
             return generation;
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
@@ -12,7 +13,15 @@ internal sealed class DownloadReader(AlternatingNights nights, HttpClient client
 
     public async Task<int> ReadAsync()
     {
-        var latest = JsonNode.Parse(await client.GetStringAsync("/v1/exports/latest"))!;
+        using var answer = await client.GetAsync("/v1/exports/latest");
+        var served = int.Parse(answer.Headers.GetValues("Mart-Generation").Single(), CultureInfo.InvariantCulture);
+        if (answer.StatusCode == HttpStatusCode.Gone)
+        {
+            await MustHaveNoneAsync(served);
+            return served;
+        }
+        answer.EnsureSuccessStatusCode();
+        var latest = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
         var generation = latest["generation"]!.GetValue<int>();
         var files = new List<string>();
         foreach (var file in latest["files"]!.AsArray().Where(f => (string?)f!["table"] == "person" && (string?)f["variant"] == "identified"))
@@ -22,7 +31,7 @@ internal sealed class DownloadReader(AlternatingNights nights, HttpClient client
             if (response.StatusCode is HttpStatusCode.Gone or HttpStatusCode.NotFound)
             {
                 await ReadersOf.MustBeOutrunAsync(nights, generation);
-                return generation;
+                return served;
             }
             response.EnsureSuccessStatusCode();
             var content = await response.Content.ReadAsByteArrayAsync();
@@ -32,7 +41,14 @@ internal sealed class DownloadReader(AlternatingNights nights, HttpClient client
         }
         Assert.NotEmpty(files);
         await ReadersOf.MustBeOfAsync(nights, generation, files);
-        return generation;
+        return served;
+    }
+
+    /// <summary>Somebody was hidden since the last export; or it was taken away while this asked.</summary>
+    private async Task MustHaveNoneAsync(int served)
+    {
+        if ((await nights.At.ListAsync($"select export_generation from mart.generation where generation = {served} and export_generation is not null")) is [var export])
+            await ReadersOf.MustBeOutrunAsync(nights, int.Parse(export, CultureInfo.InvariantCulture));
     }
 
     public ValueTask DisposeAsync()

@@ -14,17 +14,17 @@ internal sealed class FolderReader(AlternatingNights nights) : IMartReader
     public async Task<int> ReadAsync()
     {
         if (this.connection.State != ConnectionState.Open) await this.connection.OpenAsync();
-        await using var command = new NpgsqlCommand("select export_generation from mart.generation order by generation desc limit 1", this.connection);
-        var generation = (int)(await command.ExecuteScalarAsync())!;
+        var (generation, export) = await ServedAsync();
+        if (export is not { } number) return generation;
         await ReadersOf.PauseAsync();
         var copy = Directory.CreateTempSubdirectory("petl-reader-").FullName;
         try
         {
-            await ReadersOf.MustBeOfAsync(nights, generation, await CopyAsync(Path.Combine(nights.At.Folders.Exports, $"{generation}"), copy));
+            await ReadersOf.MustBeOfAsync(nights, number, await CopyAsync(Path.Combine(nights.At.Folders.Exports, $"{number}"), copy));
         }
         catch (IOException)
         {
-            await ReadersOf.MustBeOutrunAsync(nights, generation);
+            await ReadersOf.MustBeOutrunAsync(nights, number);
         }
         finally
         {
@@ -34,6 +34,15 @@ internal sealed class FolderReader(AlternatingNights nights) : IMartReader
     }
 
     public ValueTask DisposeAsync() => this.connection.DisposeAsync();
+
+    /// <summary>The generation, and its export; none when somebody was hidden since the last one.</summary>
+    private async Task<(int Generation, int? Export)> ServedAsync()
+    {
+        await using var command = new NpgsqlCommand("select generation, export_generation from mart.generation order by generation desc limit 1", this.connection);
+        await using var reader = await command.ExecuteReaderAsync();
+        await reader.ReadAsync();
+        return (reader.GetInt32(0), reader.IsDBNull(1) ? null : reader.GetInt32(1));
+    }
 
     private static async Task<List<string>> CopyAsync(string folder, string to)
     {

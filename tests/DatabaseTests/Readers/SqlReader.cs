@@ -22,8 +22,11 @@ internal sealed class SqlReader(AlternatingNights nights) : IMartReader
         await ReadersOf.PauseAsync();
         Assert.Equal($"0 of {nights.Named}", await AskAsync($"select count(*) filter (where last_name <> '{name}') || ' of ' || count(distinct person_id) from mart.person_name"));
         await ReadersOf.PauseAsync();
-        // the feed names everybody in every generation but the first
-        Assert.Equal($"{(generation == 1 ? 0 : generation)} {(generation - 1) * nights.Named}", await AskAsync("select coalesce(max(generation), 0) || ' ' || count(*) from mart.change where event = 'ChangeInName'"));
+        Assert.Equal(AlternatingNights.IsHidden(generation), await AskAsync($"select count(*) || '' from mart.person_address where person_id = '{nights.Hidden}'") == "0");
+        await ReadersOf.PauseAsync();
+        // the feed names everybody in every generation that renames them
+        var renamed = AlternatingNights.KindOf(generation) == "hide" ? generation - 1 : generation;
+        Assert.Equal($"{(renamed == 1 ? 0 : renamed)} {(AlternatingNights.Renamings(generation) - 1) * nights.Named}", await AskAsync("select coalesce(max(generation), 0) || ' ' || count(*) from mart.change where event = 'ChangeInName'"));
         return generation;
     }
 
