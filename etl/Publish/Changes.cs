@@ -51,11 +51,7 @@ internal static class Changes
             select survivor_before::uuid, 'PersonIsChangedBySplitting' from alias where survivor_before is not null and survivor_id is null
         ),
         part as (
-            select
-                person_id, is_enrichment,
-                {ChangedPart.OfTable} as part
-            from touched
-            where table_name like 'mart.%' and table_name not in ('mart.person', 'mart.person_alias')
+            select person_id, is_enrichment, {ChangedPart.OfTable} as part from touched where table_name like 'mart.%'
             union all
             select person_id, false, 'gender' from touched_person where not is_new and not is_gone and was ->> 'gender' is distinct from gender
             union all
@@ -112,11 +108,7 @@ internal static class Changes
 
     private const string Protected = $"""
         with part as (
-            select
-                person_id,
-                {ChangedPart.OfTable} as part
-            from touched
-            where table_name like 'protected.%'
+            select person_id, {ChangedPart.OfTable} as part from touched where table_name like 'protected.%'
             union all
             -- a contract ends, or after a rollback goes on again, without a row that differs
             select a.person_id, 'sharedResidence'

@@ -36,7 +36,7 @@ internal static class Schemas
             ("generation", Of(JsonSchemaType.Integer, "The served generation.")),
             ("changes", List(Object(null,
                 ("generation", Of(JsonSchemaType.Integer, "The generation that published it.")), ("personId", Of(JsonSchemaType.String, null, "uuid")),
-                ("event", Of(JsonSchemaType.String, "In the Person API's terms, such as `ChangeInResidentialAddress`; `ChangeInEnrichment` where only derived values changed. There may be more in time.")),
+                ("event", Of(JsonSchemaType.String, "In the Person API's terms, such as `ChangeInResidentialAddress`; `ChangeInEnrichment` where only derived values changed. There may be more in time. Without parts it is about the whole person.")),
                 ("parts", List(Of(JsonSchemaType.String)))))),
             ("next", Of(JsonSchemaType.String, "What to send as `after` next, now or at the next poll.")), ("more", Of(JsonSchemaType.Boolean, "There is more after `next` already."))));
         yield return ("Export", Object(null,

@@ -40,6 +40,20 @@ public sealed class UnreadPersonTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(null, "PersonIsUpdated|")]
+    [InlineData(Street, "ChangeInResidentialAddress|residentialAddress")]
+    public async Task That_a_document_cannot_be_read_any_more_and_that_it_can_again_is_told_once(string? street, string change)
+    {
+        await nights.RunAsync(Person(InUse(X, 1), street));
+
+        await nights.RunAsync(Unreadable(InUse(X, 1), street));
+        Assert.Equal([$"{X}|{change}"], await SmallNights.EventsAsync(nights.Night));
+
+        await nights.RunAsync(Person(InUse(X, 1), street));
+        Assert.Equal([$"{X}|{change}"], await SmallNights.EventsAsync(nights.Night));
+    }
+
+    [Theory]
     [InlineData($$"""{"foedselsEllerDNummer": "{{X}}", "folkeregisterperson": 7}""")]
     [InlineData($$"""{"foedselsEllerDNummer": "{{X}}"}""")]
     [InlineData($$"""{"foedselsEllerDNummer": "{{D}}", "folkeregisterperson": {"identifikasjonsnummer": "nei"} }""")]
