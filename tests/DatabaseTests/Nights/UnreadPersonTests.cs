@@ -41,7 +41,7 @@ public sealed class UnreadPersonTests : IAsyncLifetime
 
     [Theory]
     [InlineData(null, "PersonIsUpdated|")]
-    [InlineData(Street, "ChangeInResidentialAddress|residentialAddress")]
+    [InlineData(Street, "ChangeInResidentialAddress|birth,maritalStatus,presentAddress,residentialAddress")]
     public async Task That_a_document_cannot_be_read_any_more_and_that_it_can_again_is_told_once(string? street, string change)
     {
         await nights.RunAsync(Person(InUse(X, 1), street));
