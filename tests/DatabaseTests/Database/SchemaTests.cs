@@ -70,6 +70,15 @@ public sealed class SchemaTests(TestDatabase database) : IClassFixture<TestDatab
     }
 
     [Fact]
+    public async Task No_table_that_readers_read_is_cut_shorter_by_vacuum_which_would_make_them_wait()
+        => Assert.Empty(await LinesAsync("""
+            select n.nspname || '.' || c.relname
+            from pg_class c join pg_namespace n on n.oid = c.relnamespace left join pg_class t on t.oid = c.reltoastrelid
+            where n.nspname in ('mart', 'protected') and c.relkind = 'r'
+                and not (coalesce(c.reloptions, '{}') @> '{vacuum_truncate=false}' and (t.oid is null or coalesce(t.reloptions, '{}') @> '{vacuum_truncate=false}'))
+            """));
+
+    [Fact]
     public async Task Texts_sort_by_their_bytes_everywhere_a_file_or_key_depends_on_it()
         => Assert.Empty(await LinesAsync("""
             select n.nspname || '.' || c.relname || '.' || a.attname

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Npgsql;
 using PersonEtl.Etl.Run;
 
 namespace PersonEtl.DatabaseTests.Nights;
@@ -19,23 +20,25 @@ internal sealed class KilledPass : IAsyncDisposable
     private const string NobodyElse = $"select not exists (select from pg_stat_activity where datname = current_database() and backend_type = 'client backend' and application_name <> '{Installation.TestSession}')";
 
     private readonly Installation origin;
-    private readonly string[] arguments;
+    private readonly string? landing;
+    private readonly bool isSmall;
     private readonly int before;
     private readonly List<ServedState> states;
     private readonly List<TimeSpan> begins = [];
     private IReadOnlyList<string> exports = [];
 
-    private KilledPass(Installation origin, string[] arguments, ServedState before) => (this.origin, this.arguments, this.before, states) = (origin, arguments, before.Generation, [before]);
+    private KilledPass(Installation origin, string? landing, bool isSmall, ServedState before)
+        => (this.origin, this.landing, this.isSmall, this.before, states) = (origin, landing, isSmall, before.Generation, [before]);
 
     /// <summary>The steps and phases that it goes through.</summary>
     public IReadOnlyList<string> Steps { get; private set; } = [];
 
-    /// <param name="prepare">Brings an empty installation to where the pass begins, and returns what the program is then told.</param>
-    public static async Task<KilledPass> PrepareAsync(Func<Installation, Task<string[]>> prepare)
+    /// <param name="origin">An installation where the pass is due.</param>
+    /// <param name="landing">Its landing folder; null for the installation's own.</param>
+    /// <param name="isSmall">Whether it is a small pass.</param>
+    public static async Task<KilledPass> PrepareAsync(Installation origin, string? landing = null, bool isSmall = false)
     {
-        var origin = await Installation.CreateAsync();
-        var arguments = await prepare(origin);
-        var pass = new KilledPass(origin, arguments, await origin.ServedAsync());
+        var pass = new KilledPass(origin, landing, isSmall, await origin.ServedAsync());
         await origin.ExecuteAsync(Dawdle);
         await pass.RunUndisturbedAsync();
         return pass;
@@ -58,7 +61,7 @@ internal sealed class KilledPass : IAsyncDisposable
     public async Task<string> KillAsync(int moment, double share)
     {
         await using var at = await this.origin.CloneAsync();
-        using var run = at.Start(this.arguments);
+        using var run = Start(at);
         await at.UntilAsync(Begun);
         await run.UntilAsync(said => Moments.Of(said).Count > moment, Steps[moment]);
         await Task.Delay(LengthOf(moment) * share);
@@ -79,6 +82,20 @@ internal sealed class KilledPass : IAsyncDisposable
 
     public ValueTask DisposeAsync() => this.origin.DisposeAsync();
 
+    private string LandingOf(Installation at) => this.landing ?? at.Folders.Landing;
+
+    private EtlProcess Start(Installation at)
+    {
+        string[] arguments = ["run", "--landing", LandingOf(at)];
+        return at.Start(this.isSmall ? [.. arguments, "--small"] : arguments);
+    }
+
+    private Task<RunResult> RunAsync(Installation at) => this.isSmall ? at.RunSmallAsync(LandingOf(at)) : at.RunAsync(LandingOf(at));
+
+    /// <summary>Every file: of exports from before somebody was hidden no table may be left.</summary>
+    private static IReadOnlyList<string> ExportsOf(Installation at)
+        => [.. Directory.EnumerateFiles(at.Folders.Exports, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(at.Folders.Exports, f)).Order(StringComparer.Ordinal)];
+
     private TimeSpan LengthOf(int moment) => this.begins[moment + 1] - this.begins[moment];
 
     private async Task MustServeAndEndUndisturbedAsync(Installation at, IReadOnlyList<string> killed)
@@ -93,18 +110,17 @@ internal sealed class KilledPass : IAsyncDisposable
         await api.MustServeAsync(served);
 
         await at.ExecuteAsync(Hurry);
-        using var again = at.Start(this.arguments);
-        Assert.True(await again.EndAsync() == ExitCode.Done, again.Said);
+        await RunAsync(at);
         (await at.ServedAsync()).MustBe(this.states[^1]);
         await api.MustServeAsync(this.states[^1]);
-        Assert.Equal(this.exports, at.ExportNames());
+        Assert.Equal(this.exports, ExportsOf(at));
         Assert.Equal(0L, await at.ScalarAsync<long>("select count(*) from pg_tables where schemaname = 'staging'"));
     }
 
     private async Task RunUndisturbedAsync()
     {
         await using var undisturbed = await this.origin.CloneAsync();
-        using var run = undisturbed.Start(this.arguments);
+        using var run = Start(undisturbed);
         await undisturbed.UntilAsync(Begun);
         var clock = Stopwatch.StartNew();
         var end = run.EndAsync();
@@ -118,7 +134,7 @@ internal sealed class KilledPass : IAsyncDisposable
         Steps = Moments.Of(run.Output);
         Assert.Equal(Steps.Count + 1, this.begins.Count);
         var after = await undisturbed.ServedAsync();
-        this.exports = undisturbed.ExportNames();
+        this.exports = ExportsOf(undisturbed);
         for (var generation = this.before + 1; generation < after.Generation; generation++) this.states.Add(await StoppedAfterAsync(generation));
         this.states.Add(after);
     }
@@ -131,8 +147,7 @@ internal sealed class KilledPass : IAsyncDisposable
             create function public.refuse() returns trigger language plpgsql as 'begin raise exception ''refused''; end';
             create trigger refuse before insert on mart.generation for each row when (new.generation > {generation}) execute function public.refuse()
             """);
-        using var run = at.Start(this.arguments);
-        Assert.NotEqual(ExitCode.Done, await run.EndAsync());
+        await Assert.ThrowsAsync<PostgresException>(() => RunAsync(at));
         var served = await at.ServedAsync();
         Assert.Equal(generation, served.Generation);
         return served;

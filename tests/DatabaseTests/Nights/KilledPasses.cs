@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using PersonEtl.Etl.Run;
 using PersonEtl.Etl.Sources;
 using PersonEtl.Etl.World;
 using PersonEtl.Etl.World.Nights;
@@ -18,26 +17,18 @@ public sealed class KilledPasses : IAsyncLifetime
         NightChange.Contact, NightChange.ContactDeleted, NightChange.ContactAhead,
     ];
 
-    private static readonly Dictionary<string, Func<Installation, Task<string[]>>> Preparations = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Func<Task<KilledPass>>> Preparations = new(StringComparer.Ordinal)
     {
-        ["first"] = async _ => ["run", "--landing", await SmallWorld.LandingAsync(Persons)],
-        ["full"] = async at =>
-        {
-            await AfterSomeNightsAsync(at, DeliveryKind.Full);
-            return ["run"];
-        },
-        ["small"] = async at =>
-        {
-            await AfterSomeNightsAsync(at, DeliveryKind.Delta);
-            return ["run", "--small"];
-        },
+        ["first"] = async () => await KilledPass.PrepareAsync(await Installation.CreateAsync(), await SmallWorld.LandingAsync(Persons)),
+        ["full"] = async () => await KilledPass.PrepareAsync(await AfterSomeNightsAsync(DeliveryKind.Full)),
+        ["small"] = async () => await KilledPass.PrepareAsync(await AfterSomeNightsAsync(DeliveryKind.Delta), isSmall: true),
     };
 
     private readonly ConcurrentDictionary<string, Lazy<Task<KilledPass>>> prepared = new(StringComparer.Ordinal);
 
     internal static IEnumerable<string> Names => Preparations.Keys;
 
-    internal Task<KilledPass> OfAsync(string name) => this.prepared.GetOrAdd(name, of => new(() => KilledPass.PrepareAsync(Preparations[of]))).Value;
+    internal Task<KilledPass> OfAsync(string name) => this.prepared.GetOrAdd(name, of => new(Preparations[of])).Value;
 
     public Task InitializeAsync() => Task.CompletedTask;
 
@@ -47,23 +38,19 @@ public sealed class KilledPasses : IAsyncLifetime
     }
 
     /// <summary>A night, another one, and a small pass; what follows is delivered.</summary>
-    private static async Task AfterSomeNightsAsync(Installation at, DeliveryKind next)
+    private static async Task<Installation> AfterSomeNightsAsync(DeliveryKind next)
     {
+        var at = await Installation.CreateAsync();
         var options = new WorldOptions(Persons, Seed: 7, WorldOptions.DefaultAsOf);
         await new WorldBuilder(options).WriteAsync(at.Folders.Data, progress: null, CancellationToken.None);
         var world = new WorldNights(options, new StoryOptions(0.05) { Weights = Happens.ToDictionary(c => c, _ => 1), Always = Happens });
         var landing = new Landing(at.Folders.Landing);
-        await RunAsync(at, "run");
+        await at.RunAsync(landing.Folder);
         await world.DeliverAsync(landing, 1, DeliveryKind.Delta, CancellationToken.None);
-        await RunAsync(at, "run");
+        await at.RunAsync(landing.Folder);
         await world.DeliverAsync(landing, 2, DeliveryKind.Delta, CancellationToken.None);
-        await RunAsync(at, "run", "--small");
+        await at.RunSmallAsync(landing.Folder);
         await world.DeliverAsync(landing, 3, next, CancellationToken.None);
-    }
-
-    private static async Task RunAsync(Installation at, params string[] arguments)
-    {
-        using var run = at.Start(arguments);
-        Assert.True(await run.EndAsync() == ExitCode.Done, run.Said);
+        return at;
     }
 }

@@ -42,6 +42,15 @@ public sealed class LeaseTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_holder_that_lives_puts_off_the_expiry()
+    {
+        await using var lease = await Lease.TakeAsync(at!.DataSource, new(TimeSpan.FromSeconds(1)), CancellationToken.None);
+        var first = await at.ScalarAsync<string>("select expires_at::text from ops.lease_renewal");
+
+        await at.UntilAsync($"select expires_at > '{first}' from ops.lease_renewal");
+    }
+
+    [Fact]
     public async Task The_run_is_stopped_as_soon_as_a_renewal_finds_the_lease_taken()
     {
         await using var lease = await Lease.TakeAsync(at!.DataSource, new(TimeSpan.FromSeconds(1)), CancellationToken.None);

@@ -89,6 +89,17 @@ public sealed class SmallPassTests : IAsyncLifetime
         Assert.Equal(1L, await Night.ScalarAsync<long>("select count(*) from mart.generation"));
     }
 
+    [Fact]
+    public async Task What_a_killed_pass_left_goes_though_there_is_nothing_new()
+    {
+        await using (var left = await Publication.BeginAsync(Night.DataSource, LeaseTerms.Default, CancellationToken.None)) await Staging.PrepareAsync(left.Connection, CancellationToken.None);
+        Directory.CreateDirectory(Path.Combine(Night.Folders.Exports, "2"));
+
+        Assert.Equal("nothing new", (await SmallNights.RunAsync(Night)).Told);
+        Assert.Empty(await Night.LinesAsync("select tablename from pg_tables where schemaname = 'staging'"));
+        Assert.Equal(["1"], Directory.EnumerateDirectories(Night.Folders.Exports).Select(Path.GetFileName));
+    }
+
     [Theory]
     [InlineData("history", Parted)]
     [InlineData("unreadable", Plain)]

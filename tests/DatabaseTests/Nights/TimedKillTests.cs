@@ -6,7 +6,7 @@ namespace PersonEtl.DatabaseTests.Nights;
 public sealed class TimedKillTests(KilledPasses passes, ITestOutputHelper output) : IClassFixture<KilledPasses>
 {
     private const int Short = 3;
-    private const int Long = 100;
+    private const int Long = 34;
     private const int MostTries = 20;
 
     public static TheoryData<string> Passes => [.. KilledPasses.Names];
