@@ -135,6 +135,9 @@ internal sealed class LeasedRun(NpgsqlDataSource dataSource, Folders folders, Ru
         return new(generation, Published: false, served?.AsOfDate ?? default, 0, new Dictionary<string, long>(StringComparer.Ordinal), [], Exports.FolderOf(generation)) { Told = told };
     }
 
+    /// <summary>Takes away what runs left and nothing needs any more.</summary>
+    public Task TidyAsync(Publication publication, int served) => tidying.EndAsync(publication, published: null, served);
+
     /// <summary>Tidies up, and says what is served.</summary>
     /// <param name="publication">The run's.</param>
     /// <param name="row">What was to be published.</param>

@@ -51,19 +51,13 @@ internal sealed class SmallPass(NpgsqlDataSource dataSource, Folders folders, Ru
         var collection = SmallCollection.Find(landing, used, freg.Whole);
         if (collection is null || await Hold.IsTakenBackAsync(publication.Connection, cancellationToken)) return run.Unchanged(served, "what is served is no night's: what is new waits for the night");
         foreach (var source in collection.Waiting) console.Note($"{source.Text()}: another full delivery is there, and waits for the night");
-<<<<<<< HEAD
-        if (collection.New.Count == 0) return run.Unchanged(served, "nothing new");
-        foreach (var delivery in collection.Krr) await DeliveryStream.VerifyAsync(delivery, cancellationToken);
-=======
         if (collection.New.Count == 0)
         {
             // what a killed pass left must not wait for news
-            await tidying.BeginAsync(publication, served.Generation, cancellationToken);
-            await tidying.EndAsync(publication, published: null, served.Generation);
-            return Unchanged(served, "nothing new");
+            await run.TidyAsync(publication, served.Generation);
+            return run.Unchanged(served, "nothing new");
         }
-        foreach (var delivery in collection.New) await DeliveryStream.VerifyAsync(delivery, cancellationToken);
->>>>>>> crash
+        foreach (var delivery in collection.Krr) await DeliveryStream.VerifyAsync(delivery, cancellationToken);
         options.MaxAge.Require(collection.Whole.All, served.AsOfDate, landing);
         try
         {
