@@ -1,3 +1,4 @@
+using PersonEtl.Etl.Publish;
 using PersonEtl.Etl.Sources;
 using static PersonEtl.DatabaseTests.Nights.ChainedNights;
 using static PersonEtl.DatabaseTests.Nights.ChainedPersons;
