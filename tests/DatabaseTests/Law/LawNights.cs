@@ -44,7 +44,7 @@ internal sealed class LawNights : IAsyncDisposable
     public async Task<IReadOnlyList<string>> PlayAsync()
     {
         foreach (var step in story.Steps) await DoAsync(step);
-        Prove([.. await memory.NotBroughtBackAsync(), .. await memory.WronglyToldAsync(), .. await proof.VerifiedAsync(), .. await proof.RebuiltAsync()]);
+        Prove([.. await memory.NotBroughtBackAsync(), .. await memory.WronglyToldAsync(), .. await new LawKept(night).LostAliasesAsync(), .. await proof.VerifiedAsync(), .. await proof.RebuiltAsync()]);
         return breaches;
     }
 
