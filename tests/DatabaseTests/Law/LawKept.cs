@@ -36,7 +36,9 @@ internal sealed class LawKept(Night night)
     /// <param name="numbers">Of the documents that can't be read.</param>
     public Task<IReadOnlyList<string>> WronglyKeptAsync(IEnumerable<string> numbers) => night.LinesAsync($"""
         with last as (
-            select max(generation) as now, max(generation) filter (where generation < (select max(generation) from law.row)) as before from law.row
+            select s.now, s.before
+            from (select max(generation) as now, max(generation) filter (where generation < (select max(generation) from law.row)) as before from law.row) s
+            join mart.generation g on g.generation = s.now and g.kind <> 'rollback'
         ),
         served as (
             select g.generation = last.now as is_now, table_name, row_key, row_key ->> 0 as id, image - array[{Changing}] as image, image ? '{PersonTable.StaleSince}' as is_stale
