@@ -4,18 +4,41 @@ using PersonEtl.Etl.Publish;
 
 namespace PersonEtl.DatabaseTests.Law;
 
-/// <summary>
-/// Persons whose document can't be read now, of whom a mart built from nothing has nothing: whoever was served before is still, as before but for addresses,
-/// and for what was hidden since.
-/// </summary>
+/// <summary>What is kept though no document tells of it, and a mart built from nothing doesn't have or takes over: persons whose document can't be read now, and aliases.</summary>
 internal sealed class LawKept(Night night)
 {
     private static readonly string Changing = string.Join(", ", PersonTable.AddressColumnNames.Append(PersonTable.StaleSince).Select(c => $"'{c}'"));
 
+    /// <summary>Aliases that are gone though their survivor, or its survivor, is there.</summary>
+    public Task<IReadOnlyList<string>> LostAliasesAsync() => night.LinesAsync("""
+        with step as (
+            select generation, lag(generation) over (order by generation) as before from (select distinct generation from law.row) g
+        ),
+        alias as (
+            select generation, row_key ->> 0 as id, image ->> 'survivor_id' as survivor from law.row where table_name = 'mart.person_alias'
+        ),
+        person as (
+            select generation, row_key ->> 0 as id from law.row where table_name = 'mart.person'
+        )
+        select 'lost aliases', s.generation, count(*)
+        from step s
+        join mart.generation g on g.generation = s.generation and g.kind <> 'rollback'
+        join alias a on a.generation = s.before
+        left join alias further on further.generation = s.generation and further.id = a.survivor
+        where (s.generation, coalesce(further.survivor, a.survivor)) in (table person)
+            and (s.generation, a.id) not in (table person)
+            and not exists (select from alias n where n.generation = s.generation and n.id = a.id)
+        group by s.generation
+        order by s.generation
+        """);
+
+    /// <summary>Whoever was served before and can't be read is served still, as before but for addresses and what was hidden since.</summary>
     /// <param name="numbers">Of the documents that can't be read.</param>
     public Task<IReadOnlyList<string>> WronglyKeptAsync(IEnumerable<string> numbers) => night.LinesAsync($"""
         with last as (
-            select max(generation) as now, max(generation) filter (where generation < (select max(generation) from law.row)) as before from law.row
+            select s.now, s.before
+            from (select max(generation) as now, max(generation) filter (where generation < (select max(generation) from law.row)) as before from law.row) s
+            join mart.generation g on g.generation = s.now and g.kind <> 'rollback'
         ),
         served as (
             select g.generation = last.now as is_now, table_name, row_key, row_key ->> 0 as id, image - array[{Changing}] as image, image ? '{PersonTable.StaleSince}' as is_stale

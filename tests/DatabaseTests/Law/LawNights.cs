@@ -44,7 +44,7 @@ internal sealed class LawNights : IAsyncDisposable
     public async Task<IReadOnlyList<string>> PlayAsync()
     {
         foreach (var step in story.Steps) await DoAsync(step);
-        Prove([.. await memory.NotBroughtBackAsync(), .. await memory.WronglyToldAsync(), .. await proof.VerifiedAsync(), .. await proof.RebuiltAsync()]);
+        Prove([.. await memory.NotBroughtBackAsync(), .. await memory.WronglyToldAsync(), .. await new LawKept(night).LostAliasesAsync(), .. await proof.VerifiedAsync(), .. await proof.RebuiltAsync()]);
         return breaches;
     }
 
@@ -106,10 +106,11 @@ internal sealed class LawNights : IAsyncDisposable
     /// <summary>To any generation that can be gone back to, perhaps twice; nights that come meanwhile hide and do nothing else.</summary>
     private async Task RollBackAsync()
     {
+        // the first generation has none before it
+        if ((await memory.ReturnableAsync()).Count == 0) await DoAsync(LawStep.Delta);
         for (var times = dice.Below(2); times >= 0; times--)
         {
             var past = await memory.ReturnableAsync();
-            if (past.Count == 0) return;
             var to = past[dice.Below(past.Count)];
             var result = await RolledNights.RollBackAsync(night, to);
             Done.Add($"rollback to {to} {result.Generation}");
