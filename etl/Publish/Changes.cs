@@ -113,7 +113,7 @@ internal static class Changes
             -- a contract ends, or after a rollback goes on again, without a row that differs
             select a.person_id, 'sharedResidence'
             from protected.person_address a, (select as_of_date from mart.generation order by generation desc limit 1) served
-            where a.kind = 'shared' and @asOf <> served.as_of_date and (a.contract_valid_to < @asOf) <> (a.contract_valid_to < served.as_of_date)
+            where a.kind = 'shared' and coalesce(a.is_valid, a.valid_to is null) and @asOf <> served.as_of_date and (a.contract_valid_to < @asOf) <> (a.contract_valid_to < served.as_of_date)
         )
         insert into protected.change (generation, person_id, event, parts)
         select distinct @generation, person_id, 'ChangeIn' || upper(left(part, 1)) || substr(part, 2), part from part where part is not null
