@@ -14,16 +14,16 @@ internal sealed record SmallCollection(Collection Whole, IReadOnlyList<Delivery>
 
     /// <param name="landing">The landing folder.</param>
     /// <param name="used">What the served generation is built from.</param>
-    /// <param name="chain">FREG's.</param>
+    /// <param name="found">FREG's.</param>
     /// <returns>Null when deliveries that it was built from are gone, or nobody knows them.</returns>
-    /// <exception cref="BadInputException">KRR's chain has a gap.</exception>
-    public static SmallCollection? Find(Landing landing, IReadOnlyList<GenerationDelivery> used, Chain chain)
+    /// <exception cref="BadInputException">A chain has a gap, or FREG's a delivery that can't be read.</exception>
+    public static SmallCollection? Find(Landing landing, IReadOnlyList<GenerationDelivery> used, FregDeliveries found)
     {
         var waiting = new List<SourceName>();
         if (Used(SourceName.Freg) is not { } freg || Used(SourceName.Krr) is not { } krr || Used(SourceName.Klass) is not [var klass] || Used(SourceName.Matrikkel) is not [var matrikkel]) return null;
         if (Used(SourceName.ServiceDistricts) is not { } districts && NamesOf(used, SourceName.ServiceDistricts).Any()) return null;
         else districts = Used(SourceName.ServiceDistricts);
-        var (newFreg, newKrr) = (After(chain, freg, SourceName.Freg), After(Chain.Find(landing, SourceName.Krr)!, krr, SourceName.Krr));
+        var (newFreg, newKrr) = (After(found.Whole, freg, SourceName.Freg), After(Chain.Find(landing, SourceName.Krr)!, krr, SourceName.Krr));
         return new(new(new([.. freg, .. newFreg]), new([.. krr, .. newKrr]), klass, matrikkel, districts?[0]), newFreg, newKrr, waiting);
 
         List<Delivery>? Used(SourceName source)

@@ -48,7 +48,7 @@ internal sealed class SmallPass(NpgsqlDataSource dataSource, Folders folders, Ru
         await Hold.RequireNoneAsync(publication.Connection, cancellationToken);
 
         await run.FetchAsync(SourceName.Krr, cancellationToken);
-        var collection = SmallCollection.Find(landing, used, freg.Whole);
+        var collection = SmallCollection.Find(landing, used, freg);
         if (collection is null || await Hold.IsTakenBackAsync(publication.Connection, cancellationToken)) return run.Unchanged(served, "what is served is no night's: what is new waits for the night");
         foreach (var source in collection.Waiting) console.Note($"{source.Text()}: another full delivery is there, and waits for the night");
         if (collection.New.Count == 0)

@@ -1,3 +1,4 @@
+using Npgsql;
 using PersonEtl.DatabaseTests.Fetching;
 using PersonEtl.DatabaseTests.Nights;
 using PersonEtl.Etl.Backups;
@@ -73,6 +74,22 @@ public sealed class BackupTests : IAsyncLifetime
         }
         Assert.Equal("backup-exists", (await Assert.ThrowsAsync<BadInputException>(BackUpAsync)).Code);
         Assert.Empty(Directory.GetDirectories(nights.Night.Folders.Data, ".building-*"));
+    }
+
+    [Fact]
+    public async Task A_backup_is_of_one_moment_whatever_is_written_meanwhile()
+    {
+        await LiveAsync();
+        await using var writer = await nights.Night.DataSource.OpenConnectionAsync();
+        await using var transaction = await writer.BeginTransactionAsync();
+        await using (var write = new NpgsqlCommand("lock table access.reading in access exclusive mode; " + await ReadingAsync(), writer)) await write.ExecuteNonQueryAsync();
+
+        var backup = BackUpAsync();
+        while (!backup.IsCompleted && !await nights.Night.ScalarAsync<bool>("select exists (select from pg_locks where relation = 'access.reading'::regclass and not granted)")) await Task.Delay(20);
+        await transaction.CommitAsync();
+
+        Assert.Equal(1L, (await backup).Tables.Single(t => t.Table == "access.reading").Rows);
+        Assert.Equal(2L, await nights.Night.ScalarAsync<long>("select count(*) from access.reading"));
     }
 
     [Fact]
@@ -167,10 +184,13 @@ public sealed class BackupTests : IAsyncLifetime
         await nights.RunAsync(Person(InUse(D2, 5) + "," + Discontinued(D, 5)), Person(InUse(Y, 1) + "," + Discontinued(X, 5) + "," + Discontinued(Z, 5)));
         await nights.RunAsync(Person(InUse(D2, 5)), Person(InUse(Y, 1) + "," + Discontinued(X, 5)), Person(InUse(Z, 9)));
         await nights.RunAsync(Person(InUse(D2, 5)), Person(InUse(Y, 1), "FJELLVEGEN"), Person(InUse(Z, 9)));
-        // as the API does it
-        await nights.Night.LinesAsync($"select access.log_reading('client', 'somebody, \"quoted\"', 'scope', '/v1/persons/lookup', array['{await nights.IdAsync(Y)}'::uuid], 4)");
+        await nights.Night.LinesAsync($"insert into protected.hidden_person values ('{await nights.IdAsync(Z)}', 3); insert into protected.erasure values ('05818012345', 2)");
+        await nights.Night.LinesAsync(await ReadingAsync());
         await File.WriteAllTextAsync(Path.Combine(nights.Night.Folders.Keys, "token.pem"), "same");
     }
+
+    /// <summary>Logs a reading as the API does it.</summary>
+    private async Task<string> ReadingAsync() => $"select access.log_reading('client', 'somebody, \"quoted\"', 'scope', '/v1/persons/lookup', array['{await nights.IdAsync(Y)}'::uuid], 4)";
 
     private Task<BackupManifest> BackUpAsync() => new BackupWriting(nights.Night.DataSource, nights.Night.Folders, new FixedTime(() => Now)).WriteAsync(Folder, CancellationToken.None);
 
