@@ -16,7 +16,8 @@ internal static class ReadersOf
     public static string ConnectionString(AlternatingNights nights, bool pooling)
         => new NpgsqlConnectionStringBuilder(nights.At.ConnectionString) { ApplicationName = Session, Pooling = pooling }.ConnectionString;
 
-    public static Task PauseAsync() => Task.Delay(Random.Shared.Next(5, 40));
+    // 64 of them must leave the machine to who publishes
+    public static Task PauseAsync() => Task.Delay(Random.Shared.Next(50, 500));
 
     public static void Authorize(AlternatingNights nights, HttpClient client, string scope)
         => client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", TokenVerb.Make([scope], "test-client", TimeSpan.FromHours(8), new DataFolder(nights.At.Folders.Data), TimeProvider.System));
