@@ -17,8 +17,6 @@ internal sealed class HideFirst(Publication publication, PersonKeys keys, Export
         if (served is null) return null;
         var generation = await NextGeneration.OfAsync(publication.Connection, cancellationToken);
         var hiding = await JudgeAsync(numbers, gradings, generation, cancellationToken);
-        if (hiding.Persons.Count == 0) return null;
-        await Staging.PrepareAsync(publication.Connection, cancellationToken);
         var persons = await HiddenPersons.StageAsync(publication.Connection, hiding.Persons, cancellationToken);
         if (persons == 0) return null;
         var columns = await HashedColumns.ReadAsync(publication.Connection, cancellationToken);

@@ -43,6 +43,7 @@ internal sealed class SmallPass(NpgsqlDataSource dataSource, Folders folders, Ru
         if (await run.CollectAsync(freg, cancellationToken))
         {
             await run.Keys.LoadAsync(publication.Connection, [.. freg.Collected.Numbers.Numbers], cancellationToken);
+            await Staging.PrepareAsync(publication.Connection, cancellationToken);
             served = (await run.HideAsync(publication, served, freg.Collected, await SmallCounts.PersonsAsync(publication.Connection, cancellationToken), cancellationToken))!;
         }
         await Hold.RequireNoneAsync(publication.Connection, cancellationToken);
