@@ -42,7 +42,7 @@ internal static class ChangeExport
     /// <summary>Makes those of generations that hid something and have none yet. They come after the commit, not before it: hiding waits for no disk.</summary>
     public static async Task CatchUpAsync(ExportFolder folder, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        foreach (var (generation, asOf) in (await connection.QueryAsync<(int Generation, DateOnly AsOf)>(new(OfHiding, cancellationToken: cancellationToken))).Where(h => folder.Manifest(h.Generation) is null))
+        foreach (var (generation, asOf) in (await connection.QueryAsync<(int Generation, DateOnly AsOf)>(new(OfHiding, cancellationToken: cancellationToken))).Where(h => !folder.Has(h.Generation)))
             await WriteAsync(folder, new(generation, asOf, "hide"), RowsAsync(connection, generation, cancellationToken), cancellationToken);
     }
 

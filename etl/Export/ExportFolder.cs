@@ -45,6 +45,9 @@ internal sealed class ExportFolder(string root)
     /// <summary>The manifest of a generation's export, or null when it has none.</summary>
     public ExportManifest? Manifest(int generation) => ExportManifest.Read(FolderOf(generation));
 
+    /// <summary>Whether a generation has anything here, without reading what.</summary>
+    public bool Has(int generation) => File.Exists(Path.Combine(FolderOf(generation), ExportManifest.FileName));
+
     public string FolderOf(int generation) => Path.Combine(root, generation.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>The generations that have a full export, newest first.</summary>

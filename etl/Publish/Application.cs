@@ -62,6 +62,7 @@ internal sealed class Application(NpgsqlConnection connection, int generation, P
     private async Task<(long Written, long Rows)> DifferAsync(ITable table)
     {
         if (await connection.ExecuteScalarAsync<long?>(Command(CountOf, new { table = table.FullName })) is { } before) return await DifferAsync(table, before);
+        // not counted yet: of a first generation, or published before tables were counted
         var there = await connection.ExecuteScalarAsync<long>(Command($"select count(*) from {table.FullName}"));
         return there == 0 ? await FillAsync(table) : await DifferAsync(table, there);
     }

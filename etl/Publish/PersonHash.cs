@@ -16,22 +16,20 @@ internal readonly record struct PersonHash(ulong Person, ulong Addresses, ulong 
     /// <summary>As the database has them.</summary>
     public const string Columns = "person_hash, address_hash, other_hash, protected_hash";
 
+    private static readonly string[] ColumnNames = Columns.Split(", ");
+
     /// <summary>All in 64 bits, to find who changed: of a hundred thousand changed persons a night one would be missed in some hundred billion years.</summary>
     public ulong Folded => unchecked(Person + (Addresses * 0x9E3779B97F4A7C15) + (Others * 0xC2B2AE3D27D4EB4F) + (Protected * 0x165667B19E3779F9));
 
     /// <summary>The column with the sum that a table's rows are in.</summary>
-    public static string ColumnOf(ITable table)
-        => !table.IsPublic ? "protected_hash"
-        : ReferenceEquals(table, PersonTables.Address) ? "address_hash"
-        : ReferenceEquals(table, PersonTables.Person) || ReferenceEquals(table, PersonTables.Contact) ? "person_hash"
-        : "other_hash";
+    public static string ColumnOf(ITable table) => ColumnNames[PartOf(table)];
 
     /// <summary>What rows of one table have in a person's hash.</summary>
-    public static PersonHash Of(ITable table, ulong sum) => ColumnOf(table) switch
+    public static PersonHash Of(ITable table, ulong sum) => PartOf(table) switch
     {
-        "person_hash" => new(sum, 0, 0, 0),
-        "address_hash" => new(0, sum, 0, 0),
-        "other_hash" => new(0, 0, sum, 0),
+        0 => new(sum, 0, 0, 0),
+        1 => new(0, sum, 0, 0),
+        2 => new(0, 0, sum, 0),
         _ => new(0, 0, 0, sum),
     };
 
@@ -60,4 +58,10 @@ internal readonly record struct PersonHash(ulong Person, ulong Addresses, ulong 
         parameters.Add(new("others", persons.Select(p => unchecked((long)p.Value.Others)).ToArray()));
         parameters.Add(new("protected", persons.Select(p => unchecked((long)p.Value.Protected)).ToArray()));
     }
+
+    private static int PartOf(ITable table)
+        => !table.IsPublic ? 3
+        : ReferenceEquals(table, PersonTables.Person) || ReferenceEquals(table, PersonTables.Contact) ? 0
+        : ReferenceEquals(table, PersonTables.Address) ? 1
+        : 2;
 }

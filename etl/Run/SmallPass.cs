@@ -73,7 +73,8 @@ internal sealed class SmallPass(NpgsqlDataSource dataSource, Folders folders, Ru
     private async Task<RunResult> PublishAsync(Publication publication, ServedGeneration served, SmallCollection collection, NumberCollection collected, CancellationToken cancellationToken)
     {
         if ((await HashedColumns.ReadAsync(publication.Connection, cancellationToken)).Differ) throw new NotSmallException("the mart's columns changed");
-        await Staging.PrepareAsync(publication.Connection, cancellationToken);
+        // made already where FREG's deltas were looked at for what to hide
+        if (collected.Reading.Account.In == 0) await Staging.PrepareAsync(publication.Connection, cancellationToken);
         var generation = await NextGeneration.OfAsync(publication.Connection, cancellationToken);
         var load = new SmallLoad(publication, collection, run.Keys, options, console);
         var rows = await run.Log.StepAsync("deltas", () => load.RunAsync(collected, served.AsOfDate, generation, cancellationToken), _ => new(load.Compared!.New + load.Compared.Changed, "persons", collection.New.Select(d => d.Name)));

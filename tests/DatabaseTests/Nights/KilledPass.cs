@@ -124,11 +124,15 @@ internal sealed class KilledPass : IAsyncDisposable
         await undisturbed.UntilAsync(Begun);
         var clock = Stopwatch.StartNew();
         var end = run.EndAsync();
-        while (!end.IsCompleted)
+        bool ended;
+        do
         {
+            // what it said last may come together with its end
+            ended = end.IsCompleted;
             while (this.begins.Count < Moments.Of(run.Output).Count) this.begins.Add(clock.Elapsed);
-            await Task.Delay(1);
+            if (!ended) await Task.Delay(1);
         }
+        while (!ended);
         this.begins.Add(clock.Elapsed);
         Assert.True(await end == ExitCode.Done, run.Said);
         Steps = Moments.Of(run.Output);

@@ -69,7 +69,7 @@ public sealed class MixingTests(ITestOutputHelper output) : IAsyncLifetime
             // readers that saw few generations would prove little
             Assert.InRange(generations.Distinct().Count(), Generations / 2, Generations);
         }
-        output.WriteLine($"looked for waiting readers {watch.Looks} times");
+        output.WriteLine($"looked for waiting readers {watch.Looks} times; of PostgreSQL's catalogue saw {watch.OfCatalogue.Count}: {string.Join("; ", watch.OfCatalogue)}");
         Assert.InRange(watch.Looks, Generations, int.MaxValue);
         Assert.Empty(watch.Seen);
     }

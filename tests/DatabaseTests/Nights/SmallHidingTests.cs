@@ -5,21 +5,9 @@ using static PersonEtl.DatabaseTests.Nights.SeveralNights;
 namespace PersonEtl.DatabaseTests.Nights;
 
 /// <summary>Small passes hide ahead of whatever stops them, as nights do.</summary>
-public sealed class SmallHidingTests : IAsyncLifetime
+public sealed class SmallHidingTests : AfterFirstNight
 {
     private const string Street = "ÅPENVEIEN";
-
-    private ChainedNights nights = null!;
-
-    private Night Night => nights.Night;
-
-    public async Task InitializeAsync()
-    {
-        nights = await ChainedNights.BeginAsync(First, Contacts);
-        await Night.RunAsync();
-    }
-
-    public async Task DisposeAsync() => await nights.DisposeAsync();
 
     [Fact]
     public async Task Neither_a_gap_nor_a_damaged_delta_nor_another_source_stops_hiding()
@@ -29,14 +17,14 @@ public sealed class SmallHidingTests : IAsyncLifetime
         await MustStopAsync("chain-gap", hidden: Plain);
         Night.Landing.Remove(Night.Landing.Find(SourceName.Freg)[^1]);
 
-        await nights.DeltaAsync(SourceName.Freg, Person(InUse(D, 1), Street, "fortrolig"));
-        await nights.DeltaAsync(SourceName.Freg, """{"identifikasjonsnummer": [""");
+        await Nights.DeltaAsync(SourceName.Freg, Person(InUse(D, 1), Street, "fortrolig"));
+        await Nights.DeltaAsync(SourceName.Freg, """{"identifikasjonsnummer": [""");
         var damaged = await Assert.ThrowsAsync<BadInputException>(() => SmallNights.RunAsync(Night));
         Assert.Contains("delta-30", damaged.Message, StringComparison.Ordinal);
         await MustBeHiddenAsync(D);
         Night.Landing.Remove(Night.Landing.Find(SourceName.Freg)[^1]);
 
-        await nights.DeltaAsync(SourceName.Krr, Contacts[0]);
+        await Nights.DeltaAsync(SourceName.Krr, Contacts[0]);
         await File.AppendAllTextAsync(Path.Combine(Night.Landing.Find(SourceName.Krr)[^1].Folder, "part-000.json"), " ");
         await Night.DeliverAsync(gap with { SequenceFrom = 21, SequenceTo = 40, AsOf = Night.AsOf.AddDays(3) }, ("part.json", Person(InUse(Duplicate, 1), Street, "fortrolig")));
         await MustStopAsync("size-mismatch", hidden: Duplicate);
@@ -56,8 +44,8 @@ public sealed class SmallHidingTests : IAsyncLifetime
     [Fact]
     public async Task What_a_newer_full_delivery_changes_waits_but_what_is_graded_after_it_does_not()
     {
-        await nights.FullAsync(SourceName.Freg, 1, [.. First[..4], Person(InUse(Duplicate, 1), "ANNENVEIEN")]);
-        await nights.DeltaAsync(SourceName.Freg, Person(InUse(Plain, 1), Street, "fortrolig"));
+        await Nights.FullAsync(SourceName.Freg, 1, [.. First[..4], Person(InUse(Duplicate, 1), "ANNENVEIEN")]);
+        await Nights.DeltaAsync(SourceName.Freg, Person(InUse(Plain, 1), Street, "fortrolig"));
         var result = await SmallNights.RunAsync(Night);
 
         Assert.Equal((false, 2, "nothing new"), (result.Published, result.Generation, result.Told));
@@ -68,7 +56,7 @@ public sealed class SmallHidingTests : IAsyncLifetime
     [Fact]
     public async Task So_many_unreadable_documents_that_a_night_would_stop_hide_nobody()
     {
-        await nights.DeltaAsync(SourceName.Freg, [Person(InUse(Plain, 1), Street, "fortrolig"), Ungraspable(D), .. Enumerable.Range(10, 10).Select(i => Ungraspable($"{i}828012345"))]);
+        await Nights.DeltaAsync(SourceName.Freg, [Person(InUse(Plain, 1), Street, "fortrolig"), Ungraspable(D), .. Enumerable.Range(10, 10).Select(i => Ungraspable($"{i}828012345"))]);
         await Assert.ThrowsAsync<Etl.Publish.CheckFailedException>(() => SmallNights.RunAsync(Night));
 
         await MustBeHiddenAsync(Plain);
