@@ -82,7 +82,7 @@ public sealed class AnalystTests : IAsyncLifetime
         }
 
         await at.ExecuteAsync($"set role {analyst}; refresh materialized view concurrently analyst.names; reset role");
-        Assert.Equal([$"{AlternatingNights.NameIn(Generations)} {nights.Named}"], await at.ListAsync("select last_name || ' ' || persons from analyst.names"));
+        Assert.Equal([$"{AlternatingNights.NameIn(nights.Generation)} {nights.Named}"], await at.ListAsync("select last_name || ' ' || persons from analyst.names"));
         Assert.Equal(genders, await at.ScalarAsync<long>("select count(gender) from mart.person"));
     }
 
