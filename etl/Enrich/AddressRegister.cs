@@ -55,6 +55,12 @@ internal sealed class AddressRegister
         for (var i = 0; i < cadastral.Length; i++) byId[FindId(cadastral[i].Id)] = -(i + 1);
     }
 
+    internal ReadOnlySpan<Street> Streets => streets;
+
+    internal ReadOnlySpan<StreetAddress> StreetAddresses => addresses;
+
+    internal ReadOnlySpan<CadastralAddress> CadastralAddresses => cadastral;
+
     /// <summary>Every address, in no order.</summary>
     public IEnumerable<AddressEntry> Entries => addresses.Select(a => EntryOf(in a)).Concat(cadastral.Select(a => EntryOf(in a)));
 

@@ -12,11 +12,11 @@ internal static class FencedSessions
     public const string NamePrefix = "personetl-";
 
     // a run that was killed in the midst of a long statement lets go within seconds; a server on Windows has no such check
-    private const string NoticeDeath = "select set_config('client_connection_check_interval', '2s', false) where version() !~* 'mingw|windows|visual'";
+    private const string NoticeDeath = "case when version() !~* 'mingw|windows|visual' then set_config('client_connection_check_interval', '2s', false) end";
 
     // whoever changed is spread over the whole of each table: a few thousand are found by index, not by reading it all
-    private const string ByIndex = "set random_page_cost = 1.1";
-    private const string Fence = "select fence from ops.lease";
+    private const string ByIndex = "set_config('random_page_cost', '1.1', false)";
+    private const string Begin = $"select fence, {NoticeDeath}, {ByIndex} from ops.lease";
 
     public static string NameOf(long fence) => FormattableString.Invariant($"{NamePrefix}{fence}");
 
@@ -25,18 +25,8 @@ internal static class FencedSessions
     {
         var builder = new NpgsqlDataSourceBuilder(new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = NameOf(fence), NoResetOnClose = true }.ConnectionString);
         builder.UsePhysicalConnectionInitializer(
-            connection =>
-            {
-                connection.Execute(NoticeDeath);
-                connection.Execute(ByIndex);
-                Require(connection.ExecuteScalar<long>(Fence), fence);
-            },
-            async connection =>
-            {
-                await connection.ExecuteAsync(NoticeDeath);
-                await connection.ExecuteAsync(ByIndex);
-                Require(await connection.ExecuteScalarAsync<long>(Fence), fence);
-            });
+            connection => Require(connection.ExecuteScalar<long>(Begin), fence),
+            async connection => Require(await connection.ExecuteScalarAsync<long>(Begin), fence));
         return builder.Build();
     }
 

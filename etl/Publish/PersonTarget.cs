@@ -17,14 +17,12 @@ internal sealed class PersonTarget
 
     private PersonTarget(bool isFirst) => this.isFirst = isFirst;
 
-    public Task<StagingCopy> BeginAsync(NpgsqlDataSource dataSource, ITable table, CancellationToken cancellationToken)
-        => isFirst && Staging.OfPersons.Contains(table)
-            ? StagingCopy.BeginEmptyAsync(dataSource, table.FullName, $"({string.Join(", ", table.Descriptions.Select(c => c.Name))})", cancellationToken)
-            : StagingCopy.BeginAsync(dataSource, table, cancellationToken);
+    public StagingCopy CopyOf(NpgsqlDataSource dataSource, ITable table)
+        => isFirst && Staging.OfPersons.Contains(table) ? StagingCopy.IntoEmptied(dataSource, table.FullName, StagingCopy.ColumnsOf(table)) : StagingCopy.Into(dataSource, table);
 
     /// <summary>For whom the rows are.</summary>
-    public Task<StagingCopy> BeginPersonsAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
-        => isFirst ? StagingCopy.BeginEmptyAsync(dataSource, FirstLoad.Hashes, CopiedHashes, cancellationToken) : StagingCopy.BeginAsync(dataSource, ChangedPersons.Copied, cancellationToken);
+    public StagingCopy CopyOfPersons(NpgsqlDataSource dataSource)
+        => isFirst ? StagingCopy.IntoEmptied(dataSource, FirstLoad.Hashes, CopiedHashes) : StagingCopy.Into(dataSource, ChangedPersons.Copied);
 
     public void WritePerson(CopyRows rows, Guid person, Comparison comparison, PersonHash hash)
     {

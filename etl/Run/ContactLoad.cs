@@ -68,7 +68,7 @@ internal sealed class ContactLoad(Publication publication, ContactRegister conta
 
     private async Task<TableRows> CopyAsync(ITable table, CopyRows rows, CancellationToken cancellationToken)
     {
-        await using var copy = await StagingCopy.BeginAsync(publication.Sessions, table, cancellationToken);
+        await using var copy = StagingCopy.Into(publication.Sessions, table);
         await copy.WriteAsync(rows, cancellationToken);
         await copy.CompleteAsync(cancellationToken);
         return TableRows.Whole(rows.Rows, copy.Rows);

@@ -15,6 +15,9 @@ internal sealed record Folders(string Data)
     /// <summary>Secrets of this installation: the key behind <c>person_id</c>, the local token key pair.</summary>
     public string Keys => Path.Combine(Data, "keys");
 
+    /// <summary>What can be made anew from deliveries; it may be emptied at any time.</summary>
+    public string Cache => Path.Combine(Data, "cache");
+
     /// <summary>The private PostgreSQL cluster, one folder a major version.</summary>
     public string Postgres => Path.Combine(Data, "pg");
 

@@ -3,6 +3,7 @@ using PersonEtl.Etl.Export;
 using PersonEtl.Etl.Publish;
 using PersonEtl.Etl.Sources;
 using PersonEtl.Etl.Sources.Freg;
+using PersonEtl.Etl.Sources.Matrikkel;
 
 namespace PersonEtl.Etl.Run;
 
@@ -16,6 +17,8 @@ internal sealed class LeasedRun(NpgsqlDataSource dataSource, Folders folders, Ru
     public RunLog Log { get; } = new(dataSource, time, console);
 
     public ExportFolder Exports { get; } = new(folders.Exports);
+
+    public SavedAddresses SavedAddresses { get; } = new(folders.Cache);
 
     /// <summary>Made with the installation's key.</summary>
     public PersonKeys Keys => keys ??= new(PersonKeyFile.Read(folders));

@@ -11,21 +11,29 @@ namespace PersonEtl.Etl.Run;
 /// <summary>Makes the night's look-up tables from the small registers' deliveries, all at once.</summary>
 internal static class LookUpLoad
 {
-    public static async Task<(LookUps LookUps, IReadOnlyList<SourceReading> Readings)> RunAsync(Collection collection, DateOnly asOf, bool withCertificate, Seam seam, CancellationToken cancellationToken)
+    /// <summary>A night's: every delivery is read.</summary>
+    public static async Task<(LookUps LookUps, IReadOnlyList<SourceReading> Readings)> RunAsync(Collection collection, SavedAddresses saved, DateOnly asOf, bool withCertificate, Seam seam, CancellationToken cancellationToken)
     {
         var krr = new SourceReading(SourceName.Krr);
         var contacts = Task.Run(() => KrrReader.ReadAsync(collection.Krr.Deliveries, withCertificate, krr, cancellationToken), cancellationToken);
-        var (places, readings) = await PlacesAsync(collection, asOf, seam, cancellationToken);
+        var matrikkel = new SourceReading(SourceName.Matrikkel);
+        var (places, readings) = await PlacesAsync(collection, Task.Run(() => ReadAsync(collection.Matrikkel, saved, matrikkel, cancellationToken), cancellationToken), matrikkel, asOf, seam, cancellationToken);
         var lookUps = places with { Contacts = seam.Pass("contacts", await contacts) };
         GiveBack();
         return (lookUps, [.. readings.Take(2), krr, .. readings.Skip(2)]);
     }
 
-    /// <summary>All but contacts.</summary>
-    public static async Task<(LookUps LookUps, IReadOnlyList<SourceReading> Readings)> PlacesAsync(Collection collection, DateOnly asOf, Seam seam, CancellationToken cancellationToken)
+    /// <summary>All but contacts, for a small pass: Matrikkelen is read only when what the night made of it isn't there.</summary>
+    public static Task<(LookUps LookUps, IReadOnlyList<SourceReading> Readings)> PlacesAsync(Collection collection, SavedAddresses saved, DateOnly asOf, Seam seam, CancellationToken cancellationToken)
     {
-        var (klass, matrikkel, districts) = (new SourceReading(SourceName.Klass), new SourceReading(SourceName.Matrikkel), new SourceReading(SourceName.ServiceDistricts));
-        var addresses = Task.Run(() => MatrikkelReader.ReadAsync(collection.Matrikkel, matrikkel, cancellationToken), cancellationToken);
+        var matrikkel = new SourceReading(SourceName.Matrikkel);
+        var addresses = Task.Run(async () => saved.Find(collection.Matrikkel) ?? await ReadAsync(collection.Matrikkel, saved, matrikkel, cancellationToken), cancellationToken);
+        return PlacesAsync(collection, addresses, matrikkel, asOf, seam, cancellationToken);
+    }
+
+    private static async Task<(LookUps LookUps, IReadOnlyList<SourceReading> Readings)> PlacesAsync(Collection collection, Task<AddressRegister> addresses, SourceReading matrikkel, DateOnly asOf, Seam seam, CancellationToken cancellationToken)
+    {
+        var (klass, districts) = (new SourceReading(SourceName.Klass), new SourceReading(SourceName.ServiceDistricts));
         var table = collection.ServiceDistricts is { } delivery ? await ServiceDistrictsReader.ReadAsync(delivery, districts, seam, cancellationToken) : null;
         var geography = await KlassReader.ReadAsync(collection.Klass, table, asOf, klass, seam, cancellationToken);
         var findings = ServiceDistrictReview.Of(table, geography, asOf);
@@ -34,6 +42,21 @@ internal static class LookUpLoad
         var lookUps = new LookUps(geography, carrier.Carry(seam.Pass("addresses", await addresses)), ContactRegister.Empty) { ServiceDistrictFindings = findings };
         if (carrier.Carried > 0) matrikkel.Remark("municipality-out-of-use", carrier.Carried);
         return (lookUps, [klass, matrikkel, districts]);
+    }
+
+    private static async Task<AddressRegister> ReadAsync(Delivery delivery, SavedAddresses saved, SourceReading reading, CancellationToken cancellationToken)
+    {
+        var register = await MatrikkelReader.ReadAsync(delivery, reading, cancellationToken);
+        try
+        {
+            saved.Save(delivery, register);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // small passes read the delivery then
+            reading.Remark("register-not-saved");
+        }
+        return register;
     }
 
     /// <summary>What the tables were built with is as large as the tables, and the rest of the night needs the room.</summary>

@@ -61,11 +61,9 @@ internal sealed class PersonLoad(NpgsqlDataSource dataSource, LookUps lookUps, N
     {
         keys.Settle(numbers.Contains, numbers.Leads);
         using var flow = new Flow(cancellationToken);
-        var copies = new List<StagingCopy>();
+        List<StagingCopy> copies = [.. PersonFeed.All.Select(f => options.Target.CopyOf(dataSource, f.Table)), options.Target.CopyOfPersons(dataSource)];
         try
         {
-            foreach (var feed in PersonFeed.All) copies.Add(await options.Target.BeginAsync(dataSource, feed.Table, cancellationToken));
-            copies.Add(await options.Target.BeginPersonsAsync(dataSource, cancellationToken));
             var targets = Sinks(flow, copies, export);
             sinks = targets.Count;
             var enrich = flow.Transform<DocumentBlock, PersonBatch>(block => Enrich(options.Seam.Pass("enrich", block)), options.Parallel);

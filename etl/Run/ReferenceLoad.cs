@@ -34,7 +34,7 @@ internal static class ReferenceLoad
     {
         var bytes = new CopyRows();
         foreach (var row in rows) table.Write(row, bytes);
-        await using var copy = await StagingCopy.BeginAsync(dataSource, table, cancellationToken);
+        await using var copy = StagingCopy.Into(dataSource, table);
         await copy.WriteAsync(bytes, cancellationToken);
         await copy.CompleteAsync(cancellationToken);
         return copy.Rows;

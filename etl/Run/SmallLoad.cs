@@ -4,11 +4,12 @@ using PersonEtl.Etl.Mart;
 using PersonEtl.Etl.Publish;
 using PersonEtl.Etl.Sources;
 using PersonEtl.Etl.Sources.Freg;
+using PersonEtl.Etl.Sources.Matrikkel;
 
 namespace PersonEtl.Etl.Run;
 
 /// <summary>Stages whom new deltas change: persons of FREG's documents as a night makes them, then persons of whom only contact data are new, who is gone, aliases, and contacts that wait.</summary>
-internal sealed class SmallLoad(Publication publication, SmallCollection collection, PersonKeys keys, RunOptions options, RunConsole console)
+internal sealed class SmallLoad(Publication publication, SmallCollection collection, SavedAddresses saved, PersonKeys keys, RunOptions options, RunConsole console)
 {
     private const string OfKept = "select c.identification_number::bigint from mart.person p join mart.person_contact c using (person_id) where p.stale_since is not null";
 
@@ -49,7 +50,7 @@ internal sealed class SmallLoad(Publication publication, SmallCollection collect
         var (people, fresh, differing) = (new Dictionary<string, TableRows>(StringComparer.Ordinal), 0L, 0L);
         if (collection.Freg.Count > 0)
         {
-            var (places, readings) = await LookUpLoad.PlacesAsync(collection.Whole, asOf, options.Seam, cancellationToken);
+            var (places, readings) = await LookUpLoad.PlacesAsync(collection.Whole, saved, asOf, options.Seam, cancellationToken);
             var hasher = keys.RowHasher();
             var load = new PersonLoad(
                 publication.Sessions, places with { Contacts = contacts }, numbers, keys, new(hasher, hasher, published, Columns: null), options.OfLoad(asOf, generation) with { Erasures = erasures }, console.Progress);

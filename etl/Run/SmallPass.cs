@@ -76,7 +76,7 @@ internal sealed class SmallPass(NpgsqlDataSource dataSource, Folders folders, Ru
         // made already where FREG's deltas were looked at for what to hide
         if (collected.Reading.Account.In == 0) await Staging.PrepareAsync(publication.Connection, cancellationToken);
         var generation = await NextGeneration.OfAsync(publication.Connection, cancellationToken);
-        var load = new SmallLoad(publication, collection, run.Keys, options, console);
+        var load = new SmallLoad(publication, collection, run.SavedAddresses, run.Keys, options, console);
         var rows = await run.Log.StepAsync("deltas", () => load.RunAsync(collected, served.AsOfDate, generation, cancellationToken), _ => new(load.Compared!.New + load.Compared.Changed, "persons", collection.New.Select(d => d.Name)));
         foreach (var reading in load.Readings) await run.Log.ReadingAsync(reading, cancellationToken);
         await run.CloseAsync(load.Accounts, cancellationToken);

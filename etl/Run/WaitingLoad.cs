@@ -14,7 +14,7 @@ internal static class WaitingLoad
     {
         long made = 0;
         var rows = new CopyRows();
-        await using var copy = await StagingCopy.BeginAsync(dataSource, WaitingContactTable.Table, cancellationToken);
+        await using var copy = StagingCopy.Into(dataSource, WaitingContactTable.Table);
         foreach (var contact in contacts.Waiting(never))
         {
             if (!withCertificate) contact.Certificate = default;

@@ -40,7 +40,7 @@ internal static class CopyBenchmarks
 
     private static async Task StageAsync(NpgsqlDataSource dataSource, CopyRows[] rows)
     {
-        await using var copy = await StagingCopy.BeginAsync(dataSource, PersonTables.Person, CancellationToken.None);
+        await using var copy = StagingCopy.Into(dataSource, PersonTables.Person);
         foreach (var some in rows) await copy.WriteAsync(some, CancellationToken.None);
         await copy.CompleteAsync(CancellationToken.None);
     }

@@ -27,7 +27,7 @@ internal sealed class PersonPass
 
     public static async Task<PersonPass> MakeAsync(BenchmarkWorld world, CancellationToken cancellationToken)
     {
-        var (lookUps, _) = await LookUpLoad.RunAsync(world.Collection, world.Collection.AsOf, withCertificate: false, Seam.None, cancellationToken);
+        var (lookUps, _) = await LookUpLoad.RunAsync(world.Collection, new(Path.Combine(world.Folder, "cache")), world.Collection.AsOf, withCertificate: false, Seam.None, cancellationToken);
         return new(world, lookUps, await new NumberCollection(1, Seam.None).ReadAsync(world.Collection.Freg.Deliveries, cancellationToken));
     }
 

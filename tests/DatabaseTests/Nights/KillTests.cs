@@ -7,10 +7,13 @@ public sealed class KillTests(KilledNights nights) : IClassFixture<KilledNights>
 {
     internal static readonly IReadOnlyList<string> StepNames = ["prepare", "collect", "collect numbers", "look up", "enrich", "reference", "export", "publish", "apply", "check"];
 
-    public static TheoryData<string> Steps => new(StepNames);
+    // TimedKillTests come to the others
+    private static readonly IReadOnlyList<string> Few = ["collect", "enrich", "apply"];
+
+    public static TheoryData<string> Steps => new(LongTests.On ? StepNames : Few);
 
     /// <summary>A first night makes indexes too.</summary>
-    public static TheoryData<string> FirstSteps => [.. StepNames, "index"];
+    public static TheoryData<string> FirstSteps => [.. LongTests.On ? StepNames : Few, "index"];
 
     [Theory]
     [MemberData(nameof(FirstSteps))]

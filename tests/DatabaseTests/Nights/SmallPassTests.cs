@@ -66,6 +66,19 @@ public sealed class SmallPassTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Matrikkelen_is_read_again_only_where_what_the_night_made_of_it_is_gone()
+    {
+        await nights.DeltaAsync(SourceName.Freg, Person(InUse(X, 1), "ANDREVEIEN"));
+        await SmallNights.MustBeANightAsync(Night);
+        Assert.Equal(0L, await MatrikkelReadAsync());
+
+        Directory.Delete(Night.Folders.Cache, recursive: true);
+        await nights.DeltaAsync(SourceName.Freg, Person(InUse(X, 1), "TREDJEVEIEN"));
+        await SmallNights.MustBeANightAsync(Night);
+        Assert.NotEqual(0L, await MatrikkelReadAsync());
+    }
+
+    [Fact]
     public async Task Changes_come_as_a_file_of_their_own_upon_the_last_full_export()
     {
         await nights.DeltaAsync(SourceName.Krr, Contact(X, "second@x.no"));
@@ -130,4 +143,6 @@ public sealed class SmallPassTests : IAsyncLifetime
         Assert.True((await SmallNights.RunAsync(Night)).Published);
         Assert.Equal(7L, await Night.ScalarAsync<long>("select row_count + 1 from ops.table_count where table_name = 'mart.person'"));
     }
+
+    private Task<long> MatrikkelReadAsync() => Night.ScalarAsync<long>("select records_in from ops.account join ops.run using (run_id) where step = 'matrikkel' order by started_at desc limit 1");
 }

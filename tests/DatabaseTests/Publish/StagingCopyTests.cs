@@ -58,7 +58,7 @@ public sealed class StagingCopyTests(TestDatabase database) : IClassFixture<Test
     [Fact]
     public async Task A_copy_that_is_let_go_unfinished_leaves_no_row_and_a_session_that_works()
     {
-        await using (var copy = await StagingCopy.BeginAsync(source, ChangedPersons.Copied, CancellationToken.None)) await copy.WriteAsync(Of(Rows), CancellationToken.None);
+        await using (var copy = StagingCopy.Into(source, ChangedPersons.Copied)) await copy.WriteAsync(Of(Rows), CancellationToken.None);
 
         await using var count = source.CreateCommand("select count(*) from staging.changed_person");
         Assert.Equal(0L, await count.ExecuteScalarAsync());
@@ -66,7 +66,8 @@ public sealed class StagingCopyTests(TestDatabase database) : IClassFixture<Test
 
     private async Task<StagingCopy> BeginAndEndAsync()
     {
-        var copy = await StagingCopy.BeginAsync(source, ChangedPersons.Copied, CancellationToken.None);
+        var copy = StagingCopy.Into(source, ChangedPersons.Copied);
+        await copy.WriteAsync(Of(1), CancellationToken.None);
         await using var end = source.CreateCommand(EndCopies);
         Assert.Equal(1L, await end.ExecuteScalarAsync());
         return copy;

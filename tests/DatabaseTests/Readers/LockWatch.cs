@@ -8,7 +8,7 @@ internal sealed class LockWatch(AlternatingNights nights)
 {
     // readers of the API note what they read; that a table of notes grows for one at a time is no publication's doing
     private const string Waiting = $"""
-        select coalesce(l.relation < 16384, false), concat_ws(' ', a.application_name, 'waits for', coalesce(l.relation::regclass::text, l.locktype, a.wait_event), l.mode, ':', a.query)
+        select concat_ws(' ', a.application_name, 'waits for', coalesce(l.relation::regclass::text, l.locktype, a.wait_event), l.mode, ':', a.query)
         from pg_stat_activity a left join pg_locks l on l.pid = a.pid and not l.granted
         where a.datname = current_database() and a.application_name = '{ReadersOf.Session}'
             and (a.wait_event_type = 'Lock' and a.wait_event <> 'extend' or l.pid is not null and l.locktype <> 'extend')
@@ -20,9 +20,6 @@ internal sealed class LockWatch(AlternatingNights nights)
     /// <summary>Who waited, and for what.</summary>
     public SortedSet<string> Seen { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Who waited for PostgreSQL's own catalogue, which its vacuum cuts shorter once many staging tables came and went.</summary>
-    public SortedSet<string> OfCatalogue { get; } = new(StringComparer.Ordinal);
-
     public async Task WatchAsync(Func<bool> ended)
     {
         await using var connection = new NpgsqlConnection(nights.At.OurConnectionString);
@@ -33,7 +30,7 @@ internal sealed class LockWatch(AlternatingNights nights)
         {
             await using (var reader = await command.ExecuteReaderAsync())
             {
-                while (await reader.ReadAsync()) (reader.GetBoolean(0) ? OfCatalogue : Seen).Add(reader.GetString(1));
+                while (await reader.ReadAsync()) Seen.Add(reader.GetString(0));
             }
             Looks++;
             await Task.Delay(5, CancellationToken.None);
