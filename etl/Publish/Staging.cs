@@ -16,8 +16,6 @@ internal static class Staging
     /// <summary>What every run makes anew: a table for each that is published, and the new numbers of the register.</summary>
     public static readonly IReadOnlyList<ITable> Tables = [.. OfPersons, .. Whole, PersonKeyTable.Table];
 
-    private const string Catalogue = "vacuum (truncate off, skip_locked) pg_attribute, pg_class, pg_depend, pg_index, pg_statistic, pg_type";
-
     public static string NameOf(ITable table) => $"staging.{table.Schema}_{table.Name}";
 
     public static async Task PrepareAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
@@ -30,14 +28,9 @@ internal static class Staging
         await connection.ExecuteAsync(new CommandDefinition(ChangedPersons.Make, cancellationToken: cancellationToken));
     }
 
-    /// <summary>
-    /// Drops what a run made, and what its tables leave behind in PostgreSQL's catalogue. The server's own vacuum would do that some time, but also cut the
-    /// catalogue shorter, under a lock that every reader waits for.
-    /// </summary>
     public static async Task DropAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var sql = string.Join(';', Tables.Select(NameOf).Concat([KeptPersons.Chosen, ChangedPersons.Table, ChangedContacts.Table, HiddenPersons.Table, HiddenPersons.Remaining, RestoredState.Image, RestoredState.Person, RestoredState.Left]).Select(t => $"drop table if exists {t}"));
         await connection.ExecuteAsync(new CommandDefinition(sql, cancellationToken: cancellationToken));
-        await connection.ExecuteAsync(new CommandDefinition(Catalogue, commandTimeout: 0, cancellationToken: cancellationToken));
     }
 }

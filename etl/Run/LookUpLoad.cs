@@ -1,5 +1,6 @@
 using System.Runtime;
 using PersonEtl.Etl.Enrich;
+using PersonEtl.Etl.Export;
 using PersonEtl.Etl.Sources;
 using PersonEtl.Etl.Sources.Klass;
 using PersonEtl.Etl.Sources.Krr;
@@ -51,7 +52,7 @@ internal static class LookUpLoad
         {
             saved.Save(delivery, register);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException || (e is ArgumentOutOfRangeException limit && Disk.IsSizeLimit(limit)))
         {
             // small passes read the delivery then
             reading.Remark("register-not-saved");

@@ -20,29 +20,22 @@ internal sealed class SavedAddresses(string folder)
 
     /// <summary>Keeps the register of a delivery, in the place of any other.</summary>
     /// <exception cref="IOException">The file can't be written; then there is none.</exception>
-    /// <exception cref="UnauthorizedAccessException">Nor may it.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written; nor is there any then.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">It is larger than a file may be, as .NET says it.</exception>
     public void Save(Delivery delivery, AddressRegister register)
     {
         Directory.CreateDirectory(folder);
         File.Delete(path);
         var begun = path + ".begun";
-        using (var file = File.Create(begun))
+        try
         {
-            var hash = new XxHash128();
-            Write(HashOf(delivery));
-            Write(MemoryMarshal.AsBytes(new Head[] { new(register.ExtractedAt?.Ticks ?? -1, register.Streets.Length, register.StreetAddresses.Length, register.CadastralAddresses.Length) }.AsSpan()));
-            Write(MemoryMarshal.AsBytes(register.Streets));
-            Write(MemoryMarshal.AsBytes(register.StreetAddresses));
-            Write(MemoryMarshal.AsBytes(register.CadastralAddresses));
-            file.Write(hash.GetCurrentHash());
-
-            void Write(ReadOnlySpan<byte> part)
-            {
-                hash.Append(part);
-                file.Write(part);
-            }
+            using (var file = File.Create(begun)) Write(file, HashOf(delivery), register);
+            File.Move(begun, path);
         }
-        File.Move(begun, path);
+        finally
+        {
+            File.Delete(begun);
+        }
     }
 
     /// <summary>The register of a delivery, when it is there.</summary>
@@ -55,6 +48,23 @@ internal sealed class SavedAddresses(string folder)
         rest = rest[HashBytes..];
         var head = Take<Head>(ref rest, 1)[0];
         return new(Take<Street>(ref rest, head.Streets), Take<StreetAddress>(ref rest, head.StreetAddresses), Take<CadastralAddress>(ref rest, head.CadastralAddresses), head.ExtractedAt < 0 ? null : new(head.ExtractedAt));
+    }
+
+    private static void Write(FileStream file, ReadOnlySpan<byte> of, AddressRegister register)
+    {
+        var hash = new XxHash128();
+        Write(of);
+        Write(MemoryMarshal.AsBytes(new Head[] { new(register.ExtractedAt?.Ticks ?? -1, register.Streets.Length, register.StreetAddresses.Length, register.CadastralAddresses.Length) }.AsSpan()));
+        Write(MemoryMarshal.AsBytes(register.Streets));
+        Write(MemoryMarshal.AsBytes(register.StreetAddresses));
+        Write(MemoryMarshal.AsBytes(register.CadastralAddresses));
+        file.Write(hash.GetCurrentHash());
+
+        void Write(ReadOnlySpan<byte> part)
+        {
+            hash.Append(part);
+            file.Write(part);
+        }
     }
 
     private static T[] Take<T>(ref ReadOnlySpan<byte> rest, int count)

@@ -74,7 +74,7 @@ public sealed class SchemaTests(TestDatabase database) : IClassFixture<TestDatab
         => Assert.Empty(await LinesAsync("""
             select n.nspname || '.' || c.relname
             from pg_class c join pg_namespace n on n.oid = c.relnamespace left join pg_class t on t.oid = c.reltoastrelid
-            where n.nspname in ('mart', 'protected') and c.relkind = 'r'
+            where n.nspname in ('mart', 'protected', 'pg_catalog') and c.relkind = 'r' and not c.relisshared
                 and not (coalesce(c.reloptions, '{}') @> '{vacuum_truncate=false}' and (t.oid is null or coalesce(t.reloptions, '{}') @> '{vacuum_truncate=false}'))
             """));
 
