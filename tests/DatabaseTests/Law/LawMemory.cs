@@ -97,8 +97,11 @@ internal sealed class LawMemory(Night night, bool isReformed)
             order by 1, 2, 3
             """);
 
-    private static string HiddenSince(string generation)
-        => $"exists (select from protected.hidden_person h where h.person_id::text in (s.row_key ->> 0, s.image ->> 'survivor_id') and h.generation > {generation})";
+    /// <summary>Of who was hidden since, and what waited under the number of one who was erased, nothing is kept as it was.</summary>
+    private static string HiddenSince(string generation) => $"""
+        (exists (select from protected.hidden_person h where h.person_id::text in (s.row_key ->> 0, s.image ->> 'survivor_id') and h.generation > {generation})
+            or s.table_name = 'protected.contact_waiting' and exists (select from protected.erasure e where e.identification_number = s.row_key ->> 0 and e.since > {generation}))
+        """;
 
     /// <summary>How what is served differs from the generation that was gone back to; of who was hidden or erased since, and of all who were one with them, from what was served before.</summary>
     public Task<IReadOnlyList<string>> NotTakenBackAsync(int to) => night.LinesAsync($"""
