@@ -7,7 +7,7 @@ public sealed class KillTests(KilledNights nights) : IClassFixture<KilledNights>
 {
     internal static readonly IReadOnlyList<string> StepNames = ["prepare", "collect", "collect numbers", "look up", "enrich", "reference", "export", "publish", "apply", "check"];
 
-    // TimedKillTests come to the others
+    // in the long run TimedKillTests come to every step, too
     private static readonly IReadOnlyList<string> Few = ["collect", "enrich", "apply"];
 
     public static TheoryData<string> Steps => new(LongTests.On ? StepNames : Few);
