@@ -20,12 +20,8 @@ internal static class Staging
 
     public static async Task PrepareAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        foreach (var table in Tables)
-        {
-            var sql = $"drop table if exists {NameOf(table)}; create unlogged table {NameOf(table)} (like {table.FullName})";
-            await connection.ExecuteAsync(new CommandDefinition(sql, cancellationToken: cancellationToken));
-        }
-        await connection.ExecuteAsync(new CommandDefinition(ChangedPersons.Make, cancellationToken: cancellationToken));
+        var sql = string.Join(';', Tables.Select(t => $"drop table if exists {NameOf(t)}; create unlogged table {NameOf(t)} (like {t.FullName})").Append(ChangedPersons.Make));
+        await connection.ExecuteAsync(new CommandDefinition(sql, cancellationToken: cancellationToken));
     }
 
     public static async Task DropAsync(NpgsqlConnection connection, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Data;
 using Npgsql;
 using PersonEtl.Etl.Mart;
@@ -5,17 +6,20 @@ using PersonEtl.Etl.Mart;
 namespace PersonEtl.Etl.Publish;
 
 /// <summary>
-/// One COPY into one table, on a connection of its own: what it was given is there only once it is completed. It begins with its first row, for most tables
-/// get none of a pass that changes little, and a session costs more than many rows.
+/// One COPY into one table, on a connection of its own: what it was given is there only once it is completed. The first rows are held back, for a session costs
+/// more than many of them: tables that get few, as in most passes of a day, are written one after another on one.
 /// </summary>
 internal sealed class StagingCopy : IAsyncDisposable
 {
+    private const int HeldBytes = 1 << 16;
+
     private static readonly byte[] Header = [.. "PGCOPY\n"u8, 0xff, .. "\r\n\0"u8, 0, 0, 0, 0, 0, 0, 0, 0];
     private static readonly byte[] Trailer = [0xff, 0xff];
 
     private readonly NpgsqlDataSource dataSource;
     private readonly string? emptied;
     private readonly string copied;
+    private readonly ArrayBufferWriter<byte> held = new();
     private NpgsqlConnection? connection;
     private NpgsqlTransaction? transaction;
     private NpgsqlRawCopyStream? stream;
@@ -40,25 +44,31 @@ internal sealed class StagingCopy : IAsyncDisposable
     public async Task WriteAsync(CopyRows rows, CancellationToken cancellationToken)
     {
         if (rows.Rows == 0) return;
-        if (stream is null) await BeginAsync(cancellationToken);
+        Rows += rows.Rows;
+        if (stream is null && held.WrittenCount + rows.Bytes.Length <= HeldBytes)
+        {
+            held.Write(rows.Bytes.Span);
+            return;
+        }
         try
         {
+            await BeginAsync(cancellationToken);
             await stream!.WriteAsync(rows.Bytes, cancellationToken);
         }
         catch (Exception e) when (IsOfBrokenConnection(e))
         {
             throw Broken(e);
         }
-        Rows += rows.Rows;
     }
 
     /// <exception cref="NpgsqlException">The session ended.</exception>
     public async Task CompleteAsync(CancellationToken cancellationToken)
     {
-        if (stream is null) return;
+        if (Rows == 0) return;
         try
         {
-            await stream.WriteAsync(Trailer, cancellationToken);
+            await BeginAsync(cancellationToken);
+            await stream!.WriteAsync(Trailer, cancellationToken);
             await stream.DisposeAsync();
             if (transaction is not null) await transaction.CommitAsync(cancellationToken);
         }
@@ -66,6 +76,16 @@ internal sealed class StagingCopy : IAsyncDisposable
         {
             throw Broken(e);
         }
+        await connection!.DisposeAsync();
+    }
+
+    /// <summary>Completes all: at once those that are under way, then the others on one session.</summary>
+    /// <exception cref="NpgsqlException">The session ended.</exception>
+    public static async Task CompleteAsync(IReadOnlyList<StagingCopy> copies, CancellationToken cancellationToken)
+    {
+        var underWay = copies.Where(c => c.stream is not null).ToList();
+        await Task.WhenAll(underWay.Select(c => c.CompleteAsync(cancellationToken)));
+        foreach (var copy in copies.Except(underWay)) await copy.CompleteAsync(cancellationToken);
     }
 
     /// <summary>Ends the connection, which cancels a COPY that was not completed, if there is still a session to cancel it in.</summary>
@@ -73,6 +93,7 @@ internal sealed class StagingCopy : IAsyncDisposable
 
     private async Task BeginAsync(CancellationToken cancellationToken)
     {
+        if (stream is not null) return;
         connection = await dataSource.OpenConnectionAsync(cancellationToken);
         if (emptied is not null)
         {
@@ -82,6 +103,7 @@ internal sealed class StagingCopy : IAsyncDisposable
         }
         var begun = await connection.BeginRawBinaryCopyAsync(copied, cancellationToken);
         await begun.WriteAsync(Header, cancellationToken);
+        await begun.WriteAsync(held.WrittenMemory, cancellationToken);
         stream = begun;
     }
 
@@ -89,7 +111,7 @@ internal sealed class StagingCopy : IAsyncDisposable
     /// A connection that breaks is taken from its stream, at once or by another thread. What the stream does next, the noting of its end included, fails of that
     /// and hides the cause.
     /// </summary>
-    private bool IsOfBrokenConnection(Exception e) => e is NullReferenceException || (e is InvalidOperationException && connection!.State != ConnectionState.Open);
+    private bool IsOfBrokenConnection(Exception e) => e is NullReferenceException || (e is InvalidOperationException && connection?.State != ConnectionState.Open);
 
     private static NpgsqlException Broken(Exception e) => new("The session ended in the midst of a COPY.", new IOException(e.Message, e));
 }

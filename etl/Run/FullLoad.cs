@@ -23,6 +23,7 @@ internal sealed class FullLoad(LeasedRun run, Publication publication, MartExpor
     {
         var (connection, sessions) = (publication.Connection, publication.Sessions);
         var before = await run.Log.StepAsync("hashes", () => PersonComparison.LoadAsync(connection, run.Keys, cancellationToken), b => new(b.Published.Persons, "published persons"));
+        options.Places.Forget();
         var (lookUps, readings) = await run.Log.StepAsync("look up", () => LookUpLoad.RunAsync(collection, run.SavedAddresses, asOf, options.WithCertificate, options.Seam, cancellationToken), l => new(l.LookUps.Count, "look-up entries"));
         foreach (var finding in lookUps.ServiceDistrictFindings) console.Note(FindingText.Of(finding));
 

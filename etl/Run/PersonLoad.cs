@@ -69,7 +69,7 @@ internal sealed class PersonLoad(NpgsqlDataSource dataSource, LookUps lookUps, N
             var enrich = flow.Transform<DocumentBlock, PersonBatch>(block => Enrich(options.Seam.Pass("enrich", block)), options.Parallel);
             Flow.Link(enrich, flow.FanOut(targets));
             await flow.RunAsync(BlockReader.ReadAsync(chain, flow.Stopping), enrich);
-            await Task.WhenAll(copies.Select(c => c.CompleteAsync(cancellationToken)));
+            await StagingCopy.CompleteAsync(copies, cancellationToken);
             if (counts.CodesFromTheFuture > 0) Reading.Remark("code-from-the-future", counts.CodesFromTheFuture);
             return PersonFeed.All.Select((feed, i) => (feed.Table.FullName, Rows: new TableRows(made[i], differing[i], copies[i].Rows))).ToDictionary(t => t.FullName, t => t.Rows, StringComparer.Ordinal);
         }

@@ -48,6 +48,9 @@ internal sealed record RunOptions(string Landing, DateOnly? AsOf, bool WithCerti
     /// <summary>How long its lease holds, and how long it waits for another's.</summary>
     public LeaseTerms Lease { get; init; } = LeaseTerms.Default;
 
+    /// <summary>What the small passes of one process leave each other.</summary>
+    public KeptPlaces Places { get; init; } = new();
+
     /// <summary>Whose persons are taken, by their number in use.</summary>
     public InstallationSeries Series { get; init; } = InstallationSeries.Any;
 

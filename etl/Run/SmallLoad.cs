@@ -50,7 +50,7 @@ internal sealed class SmallLoad(Publication publication, SmallCollection collect
         var (people, fresh, differing) = (new Dictionary<string, TableRows>(StringComparer.Ordinal), 0L, 0L);
         if (collection.Freg.Count > 0)
         {
-            var (places, readings) = await LookUpLoad.PlacesAsync(collection.Whole, saved, asOf, options.Seam, cancellationToken);
+            var (places, readings) = await options.Places.OfAsync(collection.Whole, asOf, () => LookUpLoad.PlacesAsync(collection.Whole, saved, asOf, options.Seam, cancellationToken));
             var hasher = keys.RowHasher();
             var load = new PersonLoad(
                 publication.Sessions, places with { Contacts = contacts }, numbers, keys, new(hasher, hasher, published, Columns: null), options.OfLoad(asOf, generation) with { Erasures = erasures }, console.Progress);

@@ -8,8 +8,7 @@ internal sealed class TemporaryData : IAsyncDisposable
 {
     public TemporaryData()
     {
-        Folder = $"{TestGuard.Prefix}-{Guid.NewGuid().ToString("N")[..6]}";
-        Directory.CreateDirectory(Folder);
+        Folder = TestGuard.NewFolder();
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(Folder, File.GetUnixFileMode(Folder) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
     }
 

@@ -8,15 +8,27 @@ namespace PersonEtl.DatabaseTests;
 /// </summary>
 internal static class TestGuard
 {
+    private const long Room = 8L << 30;
+
     private static readonly Lazy<string> Started = new(Start);
 
     /// <summary>How the folders of this test process begin; short, since the path of a socket ends at 107 bytes.</summary>
     public static string Prefix => Started.Value;
 
+    /// <summary>Makes a folder for one test. Should the test not remove it, it goes with the process.</summary>
+    public static string NewFolder() => Directory.CreateDirectory($"{Prefix}-{Guid.NewGuid().ToString("N")[..12]}").FullName;
+
+    /// <summary>In memory where there is room for all of it: the tests make and remove some hundred thousand files.</summary>
+    private static string Place()
+    {
+        const string Memory = "/dev/shm";
+        return Directory.Exists(Memory) && new DriveInfo(Memory).AvailableFreeSpace >= Room ? Memory : "/tmp";
+    }
+
     private static string Start()
     {
         if (OperatingSystem.IsWindows()) throw new PlatformNotSupportedException("The tests' PostgreSQL needs a Unix system: run them in WSL.");
-        var prefix = $"/tmp/petl-{Environment.ProcessId}-{Guid.NewGuid().ToString("N")[..6]}";
+        var prefix = $"{Place()}/petl-{Environment.ProcessId}-{Guid.NewGuid().ToString("N")[..6]}";
         var script = $$"""
             trap '' INT TERM HUP
             read _

@@ -35,6 +35,7 @@ internal sealed class RebuiltMart(NpgsqlDataSource scratch, Folders folders, Run
             {
                 AsOf = of.Generation.AsOfDate,
                 Deliveries = deliveries,
+                Places = new(),
                 Fetch = [],
                 KeepLanding = true,
                 MaxAge = AgeLimits.None,

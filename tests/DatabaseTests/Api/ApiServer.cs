@@ -17,7 +17,7 @@ public class ApiServer : IAsyncLifetime
 
     public string ConnectionString { get; private set; } = "";
 
-    public string Data { get; } = Path.Combine(Path.GetTempPath(), "petl-api-" + Guid.NewGuid().ToString("N")[..8]);
+    public string Data { get; } = TestGuard.NewFolder();
 
     internal LogCapture Log { get; } = new();
 
@@ -25,7 +25,6 @@ public class ApiServer : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Directory.CreateDirectory(Data);
         ConnectionString = await (await TestServer.GetAsync()).CreateDatabaseAsync(migrated: true);
         if (Filled) await ApiWorld.FillAsync(ConnectionString);
         factory = Factory(ConnectionString, Data).WithWebHostBuilder(host =>

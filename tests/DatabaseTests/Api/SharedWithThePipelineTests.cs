@@ -8,7 +8,7 @@ namespace PersonEtl.DatabaseTests.Api;
 
 public sealed class SharedWithThePipelineTests : IDisposable
 {
-    private readonly string data = Directory.CreateTempSubdirectory("petl-api-").FullName;
+    private readonly string data = TestGuard.NewFolder();
 
     public void Dispose() => Directory.Delete(data, recursive: true);
 

@@ -9,7 +9,7 @@ namespace PersonEtl.DatabaseTests.Documents;
 public sealed class PublishedWorld : IAsyncLifetime
 {
     private readonly TestDatabase database = new();
-    private readonly string folder = Directory.CreateTempSubdirectory("petl-world-").FullName;
+    private readonly string folder = TestGuard.NewFolder();
 
     /// <summary>Of a superuser.</summary>
     public NpgsqlDataSource DataSource { get; private set; } = null!;

@@ -10,7 +10,7 @@ namespace PersonEtl.DatabaseTests.Fetching;
 /// <summary>A landing folder that is filled by fetching from a server of a test, on a clock that a test moves.</summary>
 internal sealed class FetchedLanding : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("petl-fetch-").FullName;
+    private readonly string folder = TestGuard.NewFolder();
 
     public FetchedLanding() => Landing = new(folder);
 

@@ -164,7 +164,7 @@ public sealed class DoubtsTests
         await using var zip = await ZipFile.OpenReadAsync(delivery.PathOf(delivery.Manifest.Files.Single()));
         using var reader = new StreamReader(await zip.Entries.Single(e => e.Name.EndsWith(".csv", StringComparison.Ordinal)).OpenAsync(), Encoding.UTF8);
         var lines = (await reader.ReadToEndAsync()).Split('\n');
-        var file = Path.Combine(Directory.CreateTempSubdirectory("petl-half-").FullName, "matrikkelenAdresse.csv");
+        var file = Path.Combine(TestGuard.NewFolder(), "matrikkelenAdresse.csv");
         await File.WriteAllTextAsync(file, string.Join('\n', lines.Where((_, i) => i == 0 || i % 2 == 1)) + "\n");
         await new Landing(landing).DeliverAsync(new(SourceName.Matrikkel, DeliveryKind.Full, delivery.Manifest.AsOf.AddHours(1), null, null, null, []), [file], move: true, CancellationToken.None);
         Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);

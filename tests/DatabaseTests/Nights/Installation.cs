@@ -41,20 +41,20 @@ internal sealed class Installation : IAsyncDisposable
     public Folders Folders { get; }
 
     public static async Task<Installation> CreateAsync()
-        => new(await (await TestServer.GetAsync()).CreateDatabaseAsync(migrated: true), Directory.CreateTempSubdirectory("petl-inst-").FullName) { DropsDatabase = true };
+        => new(await (await TestServer.GetAsync()).CreateDatabaseAsync(migrated: true), TestGuard.NewFolder()) { DropsDatabase = true };
 
     /// <summary>On a server of the caller's, which goes away with everything in it.</summary>
     public static async Task<Installation> OnAsync(string connectionString)
     {
         await Migrations.ApplyAsync(connectionString, _ => { }, CancellationToken.None);
-        return new(connectionString, Directory.CreateTempSubdirectory("petl-inst-").FullName);
+        return new(connectionString, TestGuard.NewFolder());
     }
 
     /// <summary>One with the same database and data folder, to be disturbed in its place. Nothing may be under way in this one.</summary>
     public async Task<Installation> CloneAsync()
     {
         DataSource.Clear();
-        var clone = new Installation(await (await TestServer.GetAsync()).CloneDatabaseAsync(ConnectionString), Directory.CreateTempSubdirectory("petl-inst-").FullName) { DropsDatabase = true };
+        var clone = new Installation(await (await TestServer.GetAsync()).CloneDatabaseAsync(ConnectionString), TestGuard.NewFolder()) { DropsDatabase = true };
         foreach (var file in Directory.EnumerateFiles(Folders.Data, "*", SearchOption.AllDirectories))
         {
             var target = Path.Combine(clone.Folders.Data, Path.GetRelativePath(Folders.Data, file));

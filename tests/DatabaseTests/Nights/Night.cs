@@ -15,7 +15,7 @@ internal sealed class Night : IAsyncDisposable
     {
         ConnectionString = connectionString;
         DataSource = MartDatabase.DataSource(connectionString);
-        Folders = new(Directory.CreateTempSubdirectory("petl-night-").FullName);
+        Folders = new(TestGuard.NewFolder());
         Options = new(Folders.Landing, AsOf: null, WithCertificate: false, QuarantineShare: 0.001, ExportsKept: 2, new ExportLayout());
         Landing = new(Folders.Landing);
     }

@@ -25,7 +25,7 @@ internal static class SmallNights
         await other.RowsAsync($"insert into ops.installation (person_key_fingerprint, generation_floor) values ('{await night.ScalarAsync<string>("select person_key_fingerprint from ops.installation")}', {result.Generation - 1})");
         foreach (var row in register)
             await other.RowsAsync($"insert into protected.person_key values ('{row[0]}', '{row[1]}', {row[2]}, {(row[3] is null ? "null" : $"'{row[3]}'")})");
-        other.Options = night.Options with { Landing = other.Folders.Landing, AsOf = result.AsOf, KeepLanding = true };
+        other.Options = night.Options with { Landing = other.Folders.Landing, AsOf = result.AsOf, KeepLanding = true, Places = new() };
         await other.RunAsync();
         foreach (var table in Staging.Tables.Select(t => t.FullName).Append("ops.person_hash").Append("ops.table_count"))
         {

@@ -70,12 +70,37 @@ public sealed class SmallPassTests : IAsyncLifetime
     {
         await nights.DeltaAsync(SourceName.Freg, Person(InUse(X, 1), "ANDREVEIEN"));
         await SmallNights.MustBeANightAsync(Night);
-        Assert.Equal(0L, await MatrikkelReadAsync());
+        Assert.Equal(0L, await ReadAsync(SourceName.Matrikkel));
 
         Directory.Delete(Night.Folders.Cache, recursive: true);
+        Night.Options = Night.Options with { Places = new() };
         await nights.DeltaAsync(SourceName.Freg, Person(InUse(X, 1), "TREDJEVEIEN"));
         await SmallNights.MustBeANightAsync(Night);
-        Assert.NotEqual(0L, await MatrikkelReadAsync());
+        Assert.NotEqual(0L, await ReadAsync(SourceName.Matrikkel));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Places_are_made_once_for_the_passes_of_a_process_and_anew_after_a_night(bool sameProcess)
+    {
+        await nights.DeltaAsync(SourceName.Freg, Person(InUse(X, 1), "ANDREVEIEN"));
+        await SmallNights.MustBeANightAsync(Night);
+        Assert.NotEqual(0L, await ReadAsync(SourceName.Klass));
+
+        await nights.DeltaAsync(SourceName.Freg, Person(InUse(X, 1), "TREDJEVEIEN"));
+        await SmallNights.MustBeANightAsync(Night);
+        Assert.Equal(0L, await ReadAsync(SourceName.Klass));
+
+        // its as-of date is another, and so what places are today
+        await nights.DeltaAsync(SourceName.Krr, Contact(X, "second@x.no"));
+        var ours = Night.Options;
+        if (!sameProcess) Night.Options = ours with { Places = new() };
+        await Night.RunAsync();
+        Night.Options = ours;
+        await nights.DeltaAsync(SourceName.Freg, Person(InUse(X, 1), "FJERDEVEIEN"));
+        await SmallNights.MustBeANightAsync(Night);
+        Assert.NotEqual(0L, await ReadAsync(SourceName.Klass));
     }
 
     [Fact]
@@ -144,5 +169,7 @@ public sealed class SmallPassTests : IAsyncLifetime
         Assert.Equal(7L, await Night.ScalarAsync<long>("select row_count + 1 from ops.table_count where table_name = 'mart.person'"));
     }
 
-    private Task<long> MatrikkelReadAsync() => Night.ScalarAsync<long>("select records_in from ops.account join ops.run using (run_id) where step = 'matrikkel' order by started_at desc limit 1");
+    /// <summary>How many records the last run read of a source.</summary>
+    private Task<long> ReadAsync(SourceName source)
+        => Night.ScalarAsync<long>($"select coalesce(sum(records_in), 0)::bigint from ops.account where step = '{source.Text()}' and run_id = (select run_id from ops.run order by started_at desc limit 1)");
 }

@@ -17,7 +17,7 @@ internal sealed class FolderReader(AlternatingNights nights) : IMartReader
         var (generation, export) = await ServedAsync();
         if (export is not { } number) return generation;
         await ReadersOf.PauseAsync();
-        var copy = Directory.CreateTempSubdirectory("petl-reader-").FullName;
+        var copy = TestGuard.NewFolder();
         try
         {
             await ReadersOf.MustBeOfAsync(nights, number, await CopyAsync(Path.Combine(nights.At.Folders.Exports, $"{number}"), copy));

@@ -11,7 +11,7 @@ namespace PersonEtl.DatabaseTests.SecondOpinion;
 internal sealed class Opinion : IAsyncDisposable
 {
     private readonly DuckDBConnection duck = new("DataSource=:memory:");
-    private readonly string folder = Directory.CreateTempSubdirectory("petl-opinion-").FullName;
+    private readonly string folder = TestGuard.NewFolder();
 
     private Opinion()
     {
