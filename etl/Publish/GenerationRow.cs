@@ -22,12 +22,8 @@ internal sealed record GenerationRow(
     /// <summary>Of a rollback: the generation whose state it takes back.</summary>
     public int? RestoredGeneration { get; init; }
 
-    /// <summary>What it was built from.</summary>
+    /// <summary>What it was built from; all of it, or what is new beside the deliveries of the one before it.</summary>
     public IReadOnlyList<GenerationDelivery> Deliveries { get; init; } = [];
-
-    /// <summary>One that only hides: it stands for the deliveries of the one before it, too.</summary>
-    public static async Task<GenerationRow> HideAsync(NpgsqlConnection connection, ServedGeneration served, int generation, DateTime publishedAt, CancellationToken cancellationToken)
-        => After(served, generation, GenerationKind.Hide, publishedAt) with { Deliveries = await GenerationDeliveries.OfAsync(connection, served.Generation, cancellationToken) };
 
     /// <summary>One that is built from no deliveries of its own: as-of date, sources and match rates are those of the one before it.</summary>
     public static GenerationRow After(ServedGeneration served, int generation, GenerationKind kind, DateTime publishedAt) => new(

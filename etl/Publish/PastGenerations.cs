@@ -14,7 +14,7 @@ internal static class PastGenerations
             g.generation = l.last as is_served,
             case when g.changes = 0 or c.persons > 0 then c.persons end as persons,
             coalesce((select sum(value::bigint) from jsonb_each_text(g.counts)), 0)::bigint as rows,
-            g.generation >= {Retention.OldestImages} - 1 and not exists (
+            g.generation >= {Retention.OldestRetained} and not exists (
                 select from mart.generation later
                 where later.generation > g.generation and later.kind = 'full'
                     and not exists (select from ops.generation_delivery d where d.generation = later.generation)

@@ -120,7 +120,7 @@ internal sealed class Publication : IAsyncDisposable
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         if (await connection.ExecuteScalarAsync<long?>(Command(Hold, cancellationToken, new { lease.Fence })) is null) throw new LeaseLostException();
-        await GenerationDeliveries.ReplaceAsync(connection, generation, deliveries, cancellationToken);
+        await GenerationDeliveries.WriteAsync(connection, generation, deliveries, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 

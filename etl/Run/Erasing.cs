@@ -74,7 +74,7 @@ internal sealed class Erasing(NpgsqlDataSource dataSource, ExportFolder exports,
         await ChangedPersons.AddGoneAsync(connection, published, cancellationToken);
         await connection.ExecuteAsync(Command(StageOthers, new { ids = found.Ids, numbers = found.Numbers }, cancellationToken));
         var kept = 0;
-        var row = await GenerationRow.HideAsync(connection, served, generation, time.GetUtcNow().UtcDateTime, cancellationToken);
+        var row = GenerationRow.After(served, generation, GenerationKind.Hide, time.GetUtcNow().UtcDateTime);
         var steps = new PublicationSteps(
             _ => { },
             async (_, ct) =>

@@ -23,7 +23,7 @@ internal sealed class HideFirst(Publication publication, PersonKeys keys, Export
         var hashes = await new PublishedRows(publication.Connection, keys.RowHasher(columns.Differ ? columns : null)).HashAsync(persons: null, Staging.NameOf, cancellationToken);
         await ChangedPersons.AddChangedAsync(publication.Connection, hashes, cancellationToken);
 
-        var row = await GenerationRow.HideAsync(publication.Connection, served, generation, time.GetUtcNow().UtcDateTime, cancellationToken);
+        var row = GenerationRow.After(served, generation, GenerationKind.Hide, time.GetUtcNow().UtcDateTime);
         var steps = new PublicationSteps(
             console.Begin,
             (_, ct) => HiddenPersons.NoteAsync(publication.Connection, generation, ct),

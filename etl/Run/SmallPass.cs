@@ -12,6 +12,8 @@ namespace PersonEtl.Etl.Run;
 internal sealed class SmallPass(NpgsqlDataSource dataSource, Folders folders, RunOptions options, TimeProvider time, RunConsole console)
 {
     private readonly LeasedRun run = new(dataSource, folders, options, time, console);
+    private IReadOnlyList<GenerationDelivery> used = [];
+    private bool isStaged;
     private NightlyRun? full;
     private string? why;
 
@@ -35,7 +37,7 @@ internal sealed class SmallPass(NpgsqlDataSource dataSource, Folders folders, Ru
     {
         var served = await run.PrepareAsync(publication, cancellationToken);
         if (served is null) return await FullPassAsync(publication, served, "nothing is published yet", cancellationToken);
-        var used = await GenerationDeliveries.OfAsync(publication.Connection, served.Generation, cancellationToken);
+        used = await GenerationDeliveries.OfAsync(publication.Connection, served.Generation, cancellationToken);
         var landing = new Landing(options.Landing);
 
         await run.FetchAsync(SourceName.Freg, cancellationToken);
@@ -44,6 +46,7 @@ internal sealed class SmallPass(NpgsqlDataSource dataSource, Folders folders, Ru
         {
             await run.Keys.LoadAsync(publication.Connection, [.. freg.Collected.Numbers.Numbers], cancellationToken);
             await Staging.PrepareAsync(publication.Connection, cancellationToken);
+            isStaged = true;
             served = (await run.HideAsync(publication, served, freg.Collected, await SmallCounts.PersonsAsync(publication.Connection, cancellationToken), cancellationToken))!;
         }
         await Hold.RequireNoneAsync(publication.Connection, cancellationToken);
@@ -73,8 +76,7 @@ internal sealed class SmallPass(NpgsqlDataSource dataSource, Folders folders, Ru
     private async Task<RunResult> PublishAsync(Publication publication, ServedGeneration served, SmallCollection collection, NumberCollection collected, CancellationToken cancellationToken)
     {
         if ((await HashedColumns.ReadAsync(publication.Connection, cancellationToken)).Differ) throw new NotSmallException("the mart's columns changed");
-        // made already where FREG's deltas were looked at for what to hide
-        if (collected.Reading.Account.In == 0) await Staging.PrepareAsync(publication.Connection, cancellationToken);
+        if (!isStaged) await Staging.PrepareAsync(publication.Connection, cancellationToken);
         var generation = await NextGeneration.OfAsync(publication.Connection, cancellationToken);
         var load = new SmallLoad(publication, collection, run.SavedAddresses, run.Keys, options, console);
         var rows = await run.Log.StepAsync("deltas", () => load.RunAsync(collected, served.AsOfDate, generation, cancellationToken), _ => new(load.Compared!.New + load.Compared.Changed, "persons", collection.New.Select(d => d.Name)));
@@ -84,7 +86,7 @@ internal sealed class SmallPass(NpgsqlDataSource dataSource, Folders folders, Ru
         await publication.RequireHeldAsync(cancellationToken);
 
         var export = run.Exports.Holds(served.ExportGeneration) ? served.ExportGeneration : null;
-        var row = GenerationRow.After(served, generation, GenerationKind.Small, run.Now) with { Sources = collection.Whole.AsOfBySource, ExportGeneration = export, Deliveries = collection.Whole.Places };
+        var row = GenerationRow.After(served, generation, GenerationKind.Small, run.Now) with { Sources = collection.Whole.AsOfBySource, ExportGeneration = export, Deliveries = [.. collection.Whole.Places.Except(used)] };
         var steps = run.Steps(rows, (connection, ct) => run.ExportChangesAsync(row, connection, ct)) with { Tables = SmallCounts.Tables, ContactsInPart = true };
         var published = await run.PublishAsync(publication, row, served, steps, cancellationToken);
         if (published is null) await publication.AdvanceAsync(served.Generation, row.Deliveries, cancellationToken);

@@ -8,7 +8,7 @@ namespace PersonEtl.Etl.Sources.Matrikkel;
 
 /// <summary>
 /// The register that was last made of a delivery, in a file as it lies in memory: a small pass needs it within a second, and the delivery has millions of rows.
-/// A file of another delivery or another build of the program, or one that is damaged, counts as none.
+/// A file of another delivery or another build of the program, or one that is damaged or can't be read, counts as none.
 /// </summary>
 /// <param name="folder">Where the file lies.</param>
 internal sealed class SavedAddresses(string folder)
@@ -41,13 +41,24 @@ internal sealed class SavedAddresses(string folder)
     /// <summary>The register of a delivery, when it is there.</summary>
     public AddressRegister? Find(Delivery delivery)
     {
-        if (!File.Exists(path)) return null;
-        ReadOnlySpan<byte> rest = File.ReadAllBytes(path);
+        ReadOnlySpan<byte> rest = ReadAll();
         if (rest.Length < (2 * HashBytes) + Unsafe.SizeOf<Head>() || !XxHash128.Hash(rest[..^HashBytes]).AsSpan().SequenceEqual(rest[^HashBytes..])) return null;
         if (!rest[..HashBytes].SequenceEqual(HashOf(delivery))) return null;
         rest = rest[HashBytes..];
         var head = Take<Head>(ref rest, 1)[0];
         return new(Take<Street>(ref rest, head.Streets), Take<StreetAddress>(ref rest, head.StreetAddresses), Take<CadastralAddress>(ref rest, head.CadastralAddresses), head.ExtractedAt < 0 ? null : new(head.ExtractedAt));
+    }
+
+    private byte[] ReadAll()
+    {
+        try
+        {
+            return File.Exists(path) ? File.ReadAllBytes(path) : [];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
     }
 
     private static void Write(FileStream file, ReadOnlySpan<byte> of, AddressRegister register)

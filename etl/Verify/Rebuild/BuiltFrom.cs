@@ -1,20 +1,18 @@
-using Dapper;
+using PersonEtl.Etl.Publish;
 using PersonEtl.Etl.Sources;
 
 namespace PersonEtl.Etl.Verify.Rebuild;
 
-/// <summary>The deliveries that the tables of a generation were built from; those of a rollback are of the generation that it took back.</summary>
+/// <summary>The deliveries that the tables of a generation were built from.</summary>
 internal static class BuiltFrom
 {
-    private const string Deliveries = "select source, delivery from ops.generation_delivery where generation = @generation";
-
     private static readonly IReadOnlyList<SourceName> Needed = [SourceName.Freg, SourceName.Krr, SourceName.Klass, SourceName.Matrikkel];
 
     /// <returns>The deliveries, or why there is nothing to build from.</returns>
     public static async Task<(IReadOnlySet<(string Source, string Delivery)> Deliveries, string? Lack)> OfAsync(Verified of, string landing, CancellationToken cancellationToken)
     {
-        var generation = of.Generation.RestoredGeneration ?? of.Generation.Generation;
-        var deliveries = (await of.Connection.QueryAsync<(string Source, string Delivery)>(new(Deliveries, new { generation }, cancellationToken: cancellationToken))).ToHashSet();
+        var generation = of.Generation.Generation;
+        var deliveries = (await GenerationDeliveries.OfAsync(of.Connection, generation, cancellationToken)).Select(d => (d.Source, d.Delivery)).ToHashSet();
         return (deliveries, Lacks());
 
         string? Lacks()

@@ -18,6 +18,32 @@ public sealed class MigrationsTests(EmptyDatabase empty) : IClassFixture<EmptyDa
     }
 
     [Fact]
+    public async Task An_account_that_may_make_roles_and_owns_its_database_applies_them_all_and_leaves_the_catalogue_alone()
+    {
+        var server = await TestServer.GetAsync();
+        var database = await server.CreateDatabaseAsync(migrated: false);
+        try
+        {
+            var given = new NpgsqlConnectionStringBuilder(database);
+            await using (var source = NpgsqlDataSource.Create(database))
+            {
+                await using var command = source.CreateCommand($"create role plain_owner login createrole; alter database {given.Database} owner to plain_owner");
+                await command.ExecuteNonQueryAsync();
+            }
+            given.Username = "plain_owner";
+            Assert.NotEqual(0, await Migrations.ApplyAsync(given.ConnectionString, _ => { }, CancellationToken.None));
+
+            await using var plain = NpgsqlDataSource.Create(given.ConnectionString);
+            await using var touched = plain.CreateCommand("select count(*)::int from pg_class where relnamespace = 'pg_catalog'::regnamespace and 'vacuum_truncate=false' = any (reloptions)");
+            Assert.Equal(0, await touched.ExecuteScalarAsync());
+        }
+        finally
+        {
+            await server.DropDatabaseAsync(database);
+        }
+    }
+
+    [Fact]
     public async Task A_test_database_has_the_migrations_already()
     {
         var database = new TestDatabase();

@@ -50,12 +50,13 @@ internal sealed class RolledNights : IAsyncDisposable
     public async Task<RollbackResult> RollBackAsync(int to)
     {
         var before = await MartRows.ReadAsync(Night);
+        var row = await RowAsync(to);
         var result = await RollBackAsync(Night, to);
         var now = await KeepAsync(result.Generation);
         now.MustBe(Served[to]);
         await MustFitAsync();
         await MustTellAsync(before, now, result.Generation);
-        Assert.Equal(await RowAsync(to), await RowAsync(result.Generation));
+        Assert.Equal(row, await RowAsync(result.Generation));
         return result;
     }
 
@@ -96,5 +97,9 @@ internal sealed class RolledNights : IAsyncDisposable
 
     /// <summary>What a generation says of itself that its rollback says too.</summary>
     private async Task<string> RowAsync(int generation)
-        => Assert.Single(await Night.LinesAsync($"select as_of_date, sources, counts, match_rates, (select string_agg(source || place || delivery, ' ' order by source, place) from ops.generation_delivery d where d.generation = g.generation) from mart.generation g where generation = {generation}"));
+    {
+        await using var connection = await Night.DataSource.OpenConnectionAsync();
+        var row = Assert.Single(await Night.LinesAsync($"select as_of_date, sources, counts, match_rates from mart.generation g where generation = {generation}"));
+        return $"{row}|{string.Join(' ', await GenerationDeliveries.OfAsync(connection, generation, CancellationToken.None))}";
+    }
 }

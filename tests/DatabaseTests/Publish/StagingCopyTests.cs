@@ -4,11 +4,12 @@ using PersonEtl.Etl.Run;
 
 namespace PersonEtl.DatabaseTests.Publish;
 
-/// <summary>A COPY whose session ends says that the session ended, whatever is done with it next.</summary>
+/// <summary>A COPY whose session ends says that the session ended, whatever is done with it next; one of few rows needs none of its own.</summary>
 public sealed class StagingCopyTests(TestDatabase database) : IClassFixture<TestDatabase>, IAsyncLifetime
 {
     private const string EndCopies = "select count(pg_terminate_backend(pid, 5000)) from pg_stat_activity where datname = current_database() and query like 'copy staging.changed_person%'";
     private const int Rows = 200_000;
+    private const int MoreThanAreHeldBack = 5_000;
 
     private readonly NpgsqlDataSource source = NpgsqlDataSource.Create(database.ConnectionString);
 
@@ -60,17 +61,49 @@ public sealed class StagingCopyTests(TestDatabase database) : IClassFixture<Test
     {
         await using (var copy = StagingCopy.Into(source, ChangedPersons.Copied)) await copy.WriteAsync(Of(Rows), CancellationToken.None);
 
-        await using var count = source.CreateCommand("select count(*) from staging.changed_person");
-        Assert.Equal(0L, await count.ExecuteScalarAsync());
+        Assert.Equal(0L, await CountAsync());
+    }
+
+    [Fact]
+    public async Task Copies_of_few_rows_are_written_one_after_another_on_one_session()
+    {
+        await using var one = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(database.ConnectionString) { MaxPoolSize = 1, Timeout = 5 }.ConnectionString);
+        await using var few = StagingCopy.Into(one, ChangedPersons.Copied);
+        await using var none = StagingCopy.Into(one, ChangedPersons.Copied);
+        await using var others = StagingCopy.Into(one, ChangedPersons.Copied);
+        await few.WriteAsync(Of(1), CancellationToken.None);
+        await others.WriteAsync(Of(2), CancellationToken.None);
+        await few.WriteAsync(Of(3), CancellationToken.None);
+        Assert.Equal(0L, await CountAsync());
+
+        await StagingCopy.CompleteAsync([few, none, others], CancellationToken.None);
+        Assert.Equal((4L, 0L, 2L), (few.Rows, none.Rows, others.Rows));
+        Assert.Equal(6L, await CountAsync());
+    }
+
+    [Fact]
+    public async Task What_was_held_back_comes_before_the_rest()
+    {
+        await using var copy = StagingCopy.Into(source, ChangedPersons.Copied);
+        foreach (var rows in new[] { 7, MoreThanAreHeldBack, 11 }) await copy.WriteAsync(Of(rows), CancellationToken.None);
+        await copy.CompleteAsync(CancellationToken.None);
+
+        Assert.Equal(MoreThanAreHeldBack + 18L, await CountAsync());
     }
 
     private async Task<StagingCopy> BeginAndEndAsync()
     {
         var copy = StagingCopy.Into(source, ChangedPersons.Copied);
-        await copy.WriteAsync(Of(1), CancellationToken.None);
+        await copy.WriteAsync(Of(MoreThanAreHeldBack), CancellationToken.None);
         await using var end = source.CreateCommand(EndCopies);
         Assert.Equal(1L, await end.ExecuteScalarAsync());
         return copy;
+    }
+
+    private async Task<long> CountAsync()
+    {
+        await using var count = source.CreateCommand("select count(*) from staging.changed_person");
+        return (long)(await count.ExecuteScalarAsync())!;
     }
 
     private static void MustBeLost(Exception? e)

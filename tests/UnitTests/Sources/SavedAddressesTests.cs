@@ -63,6 +63,14 @@ public sealed class SavedAddressesTests : IDisposable
         }
     }
 
+    [Fact]
+    public void One_that_can_not_be_read_is_none()
+    {
+        Saved().Save(Delivery("a"), Made);
+        using (new FileStream(File, FileMode.Open, FileAccess.ReadWrite, FileShare.None)) Assert.Null(Saved().Find(Delivery("a")));
+        Assert.NotNull(Saved().Find(Delivery("a")));
+    }
+
     public void Dispose()
     {
         folder.Dispose();
