@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
 using CsvHelper;
@@ -34,7 +33,7 @@ internal static class KlassCsv
             }
             ColumnContract.Compare(csv.Headers, KlassColumns.Of(table), reading, place);
             var items = new List<KlassItem>();
-            while (csv.Read()) items.Add(Item(csv, string.Create(CultureInfo.InvariantCulture, $"{place}, line {csv.LineNumber}")));
+            while (csv.Read()) items.Add(Item(csv, place));
             return items;
         }
         catch (CsvFormatException e)
@@ -54,7 +53,7 @@ internal static class KlassCsv
 
     private static KlassItem Item(CsvReader csv, string place)
     {
-        return new KlassItem
+        return new KlassItem(place, "line", csv.LineNumber)
         {
             Code = Text("code"),
             Level = Text("level"),
@@ -69,7 +68,6 @@ internal static class KlassCsv
             NewCode = Text("newCode"),
             NewName = Text("newName"),
             ChangeOccurred = Text("changeOccurred"),
-            Place = place,
         };
 
         string? Text(string name) => csv.TryGetFieldIndex(name, out var index) ? csv.GetString(index) : null;

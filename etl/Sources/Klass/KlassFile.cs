@@ -31,14 +31,14 @@ internal sealed partial class KlassFile(KlassFileName name, string place, Geogra
         var taken = 0;
         foreach (var item in items)
         {
-            var code = Code(item.Code, name.Classification, item.Place);
+            var code = Code(item.Code, name.Classification, item);
             if (!IsWanted(code, item.Level))
             {
                 account.CountFiltered(NotAUnit);
                 continue;
             }
-            var text = Name(item.Name, item.Place);
-            Add(evidence, code, text, Day(item.ValidFromInRequestedRange ?? item.ValidFrom, item.Place), Day(item.ValidToInRequestedRange ?? item.ValidTo, item.Place));
+            var text = Name(item.Name, item);
+            Add(evidence, code, text, Day(item.ValidFromInRequestedRange ?? item.ValidFrom, item), Day(item.ValidToInRequestedRange ?? item.ValidTo, item));
             taken++;
         }
         return taken;
@@ -56,14 +56,14 @@ internal sealed partial class KlassFile(KlassFileName name, string place, Geogra
         var taken = 0;
         foreach (var item in items)
         {
-            var source = Code(item.SourceCode, name.Classification, item.Place);
-            var target = Code(item.TargetCode, name.Target!.Value, item.Place);
+            var source = Code(item.SourceCode, name.Classification, item);
+            var target = Code(item.TargetCode, name.Target!.Value, item);
             if (!IsWanted(source, level: null))
             {
                 account.CountFiltered(NotAUnit);
                 continue;
             }
-            Add(evidence, source, target, Day(item.ValidFrom, item.Place), Day(item.ValidTo, item.Place));
+            Add(evidence, source, target, Day(item.ValidFrom, item), Day(item.ValidTo, item));
             taken++;
         }
         return taken;
@@ -76,16 +76,16 @@ internal sealed partial class KlassFile(KlassFileName name, string place, Geogra
         var taken = 0;
         foreach (var item in items)
         {
-            var from = string.IsNullOrEmpty(item.OldCode) ? null : Code(item.OldCode, name.Classification, item.Place);
-            var to = string.IsNullOrEmpty(item.NewCode) ? null : Code(item.NewCode, name.Classification, item.Place);
+            var from = string.IsNullOrEmpty(item.OldCode) ? null : Code(item.OldCode, name.Classification, item);
+            var to = string.IsNullOrEmpty(item.NewCode) ? null : Code(item.NewCode, name.Classification, item);
             if ((from ?? to) is not { } any) throw Row(item.Place, "an old or a new code", "none");
-            var date = Day(item.ChangeOccurred, item.Place) ?? throw Row(item.Place, "the day of the change", "none");
+            var date = Day(item.ChangeOccurred, item) ?? throw Row(item.Place, "the day of the change", "none");
             if (!IsWanted(any, level: null))
             {
                 account.CountFiltered(NotAUnit);
                 continue;
             }
-            evidence.AddChange(date, from, to, to is null ? "" : Name(item.NewName, item.Place));
+            evidence.AddChange(date, from, to, to is null ? "" : Name(item.NewName, item));
             taken++;
         }
         return taken;
@@ -102,9 +102,9 @@ internal sealed partial class KlassFile(KlassFileName name, string place, Geogra
     private bool IsWanted(string code, string? level)
         => name.Classification != GeographyBuilder.Units || (!code.EndsWith("00", StringComparison.Ordinal) && (string.IsNullOrEmpty(level) || level == UnitLevel));
 
-    private static string Code(string? code, int classification, string place)
+    private static string Code(string? code, int classification, KlassItem of)
     {
-        if (string.IsNullOrEmpty(code)) throw Row(place, "a code", "none");
+        if (string.IsNullOrEmpty(code)) throw Row(of.Place, "a code", "none");
         var digits = classification switch
         {
             GeographyBuilder.Municipalities => 4,
@@ -112,20 +112,20 @@ internal sealed partial class KlassFile(KlassFileName name, string place, Geogra
             GeographyBuilder.Units => 8,
             _ => 6,
         };
-        return code.Length == digits && code.All(char.IsAsciiDigit) ? code : throw Wrong(place, $"codes of classification {classification}, of {digits} digits");
+        return code.Length == digits && code.All(char.IsAsciiDigit) ? code : throw Wrong(of.Place, $"codes of classification {classification}, of {digits} digits");
     }
 
-    private static string Name(string? name, string place)
+    private static string Name(string? name, KlassItem of)
     {
-        if (string.IsNullOrWhiteSpace(name)) throw Row(place, "a name", "none");
-        if (LostLetter().IsMatch(name)) throw new BadInputException("klass-letters", $"{place}: expected a name with all its letters, found one with letters lost (Sámi letters don't exist in ISO-8859-1). Fetch the file as UTF-8: \"Accept: text/csv;charset=UTF-8\".");
+        if (string.IsNullOrWhiteSpace(name)) throw Row(of.Place, "a name", "none");
+        if (LostLetter().IsMatch(name)) throw new BadInputException("klass-letters", $"{of.Place}: expected a name with all its letters, found one with letters lost (Sámi letters don't exist in ISO-8859-1). Fetch the file as UTF-8: \"Accept: text/csv;charset=UTF-8\".");
         return name;
     }
 
-    private static DateOnly? Day(string? text, string place)
+    private static DateOnly? Day(string? text, KlassItem of)
     {
         if (string.IsNullOrEmpty(text)) return null;
-        return Timestamps.TryParseDate(Encoding.UTF8.GetBytes(text), out var date) ? date : throw Row(place, "a date as 2024-01-01", "another text");
+        return Timestamps.TryParseDate(Encoding.UTF8.GetBytes(text), out var date) ? date : throw Row(of.Place, "a date as 2024-01-01", "another text");
     }
 
     private static BadInputException Row(string place, string expected, string found) => new("klass-row", $"{place}: expected {expected}, found {found}.");

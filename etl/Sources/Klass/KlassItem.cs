@@ -1,42 +1,37 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace PersonEtl.Etl.Sources.Klass;
 
 /// <summary>A row of any answer of KLASS, in its own words; what the answer doesn't have is null, and so is "".</summary>
-internal sealed record KlassItem
+/// <param name="File">The file, as an error names it.</param>
+/// <param name="Unit">What is counted in it: lines of CSV, items of JSON.</param>
+/// <param name="Number">Which of them it is.</param>
+internal sealed record KlassItem(string File, string Unit, long Number)
 {
-    public string? Code { get; init; }
+    public string? Code { get; set; }
 
-    public string? Level { get; init; }
+    public string? Level { get; set; }
 
-    public string? Name { get; init; }
+    public string? Name { get; set; }
 
-    public string? ValidFrom { get; init; }
+    public string? ValidFrom { get; set; }
 
-    public string? ValidTo { get; init; }
+    public string? ValidTo { get; set; }
 
-    public string? ValidFromInRequestedRange { get; init; }
+    public string? ValidFromInRequestedRange { get; set; }
 
-    public string? ValidToInRequestedRange { get; init; }
+    public string? ValidToInRequestedRange { get; set; }
 
-    public string? SourceCode { get; init; }
+    public string? SourceCode { get; set; }
 
-    public string? TargetCode { get; init; }
+    public string? TargetCode { get; set; }
 
-    public string? OldCode { get; init; }
+    public string? OldCode { get; set; }
 
-    public string? NewCode { get; init; }
+    public string? NewCode { get; set; }
 
-    public string? NewName { get; init; }
+    public string? NewName { get; set; }
 
-    public string? ChangeOccurred { get; init; }
+    public string? ChangeOccurred { get; set; }
 
-    /// <summary>What else an item of JSON holds.</summary>
-    [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Others { get; set; }
-
-    /// <summary>Where it stands: a line of CSV, an item of JSON.</summary>
-    [JsonIgnore]
-    public string Place { get; init; } = "";
+    /// <summary>Where it stands.</summary>
+    public string Place => FormattableString.Invariant($"{File}, {Unit} {Number}");
 }
