@@ -29,11 +29,11 @@ internal static class EraseVerb
         var erasing = new Erasing(dataSource, new(folders.Exports), RunOptions.FromEnvironment(folders).Lease, TimeProvider.System);
         var result = await (rehearsal ? erasing.RehearseAsync([.. lines.Keys], cancellationToken) : erasing.RunAsync([.. lines.Keys], cancellationToken));
         var unknown = result.Unknown.Select(n => lines[n]).Order().ToList();
-        if (json) Console.WriteLine(JsonSerializer.Serialize(new { DryRun = rehearsal, result.Persons, Numbers = result.Erased, ErasedBefore = result.Before, result.Since, UnknownLines = unknown, result.Generation, result.Withdrawn, result.Proof }, VerbJson.Options));
+        if (json) Console.WriteLine(JsonSerializer.Serialize(new { DryRun = rehearsal, result.Persons, Numbers = result.Erased, ErasedBefore = result.Before, result.Since, UnknownLines = unknown, result.Generation, result.Withdrawn, result.Left, result.Proof }, VerbJson.Options));
         else Tell(result, rehearsal);
-        if (unknown.Count == 0) return ExitCode.Done;
-        await Console.Error.WriteLineAsync($"Nothing is known of the number in line {string.Join(", ", unknown)}; nothing was kept of it.");
-        return ExitCode.NotFound;
+        if (unknown.Count > 0) await Console.Error.WriteLineAsync($"Nothing is known of the number in line {string.Join(", ", unknown)}; nothing was kept of it.");
+        if (result.Left is { } left) await Console.Error.WriteLineAsync($"They are erased, but not all was done with files of exports; nobody is given those of before any more, and the next run goes on with it. {left}");
+        return result.Left is not null ? ExitCode.Broken : unknown.Count > 0 ? ExitCode.NotFound : ExitCode.Done;
     }
 
     private static void Tell(ErasingResult result, bool rehearsal)

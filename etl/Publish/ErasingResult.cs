@@ -14,6 +14,9 @@ internal sealed record ErasingResult(long Persons, int Erased, int Before, int S
     /// <summary>Exports that were withdrawn.</summary>
     public IReadOnlyList<int> Withdrawn { get; init; } = [];
 
+    /// <summary>Why earlier exports are still there, or the file of the changes is not; null when all of it was done.</summary>
+    public string? Left { get; init; }
+
     /// <summary>What was found of them afterwards.</summary>
     public ErasingProof? Proof { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Data;
 using Dapper;
 using Npgsql;
@@ -14,7 +15,7 @@ namespace PersonEtl.Etl.Run;
 internal sealed class Erasing(NpgsqlDataSource dataSource, ExportFolder exports, LeaseTerms lease, TimeProvider time)
 {
     private const string Keep = "insert into protected.erasure (identification_number, since) select number, @since from unnest(@numbers) n (number) on conflict do nothing";
-    private const string Forget = "delete from protected.person_key where person_id = any(@ids)";
+    private const string Forget = "delete from protected.person_key where person_id = any(@ids); delete from protected.beside_erased where identification_number = any(@numbers)";
     private const string Note = "insert into protected.hidden_person (person_id, generation) select person_id, @generation from unnest(@ids) i (person_id)";
 
     private const string ForgetBefore = """
@@ -59,11 +60,9 @@ internal sealed class Erasing(NpgsqlDataSource dataSource, ExportFolder exports,
         }
         var kept = await PublishAsync(publication, found, served, since, cancellationToken);
         var withdrawn = exports.Full();
-        // what is published stays: a run that finds them goes on with it
-        await exports.WithdrawAllAsync(since, CancellationToken.None);
-        await ChangeExport.CatchUpAsync(exports, connection, CancellationToken.None);
+        var left = await WithdrawAsync(connection, since);
         await Staging.DropAsync(connection, CancellationToken.None);
-        return Result(found, kept, since, numbers) with { Generation = since, Withdrawn = withdrawn, Proof = await ErasingProof.ReadAsync(connection, found, CancellationToken.None) };
+        return Result(found, kept, since, numbers) with { Generation = since, Withdrawn = withdrawn, Left = left, Proof = await ErasingProof.ReadAsync(connection, found, CancellationToken.None) };
     }
 
     private async Task<int> PublishAsync(Publication publication, ErasedPersons found, ServedGeneration served, int generation, CancellationToken cancellationToken)
@@ -89,10 +88,25 @@ internal sealed class Erasing(NpgsqlDataSource dataSource, ExportFolder exports,
         return kept;
     }
 
+    /// <summary>Takes earlier exports away and writes the changes; returns why that was not done. What is published stays, and the next run goes on with it.</summary>
+    private async Task<string?> WithdrawAsync(NpgsqlConnection connection, int since)
+    {
+        try
+        {
+            await exports.WithdrawAllAsync(since, CancellationToken.None);
+            await ChangeExport.CatchUpAsync(exports, connection, CancellationToken.None);
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or Win32Exception)
+        {
+            return Explanation.Of(e).Message;
+        }
+    }
+
     private static async Task<int> KeepAsync(NpgsqlConnection connection, ErasedPersons found, int since, CancellationToken cancellationToken)
     {
         var kept = await connection.ExecuteAsync(Command(Keep, new { since, numbers = found.Numbers }, cancellationToken));
-        await connection.ExecuteAsync(Command(Forget, new { ids = found.Ids }, cancellationToken));
+        await connection.ExecuteAsync(Command(Forget, new { ids = found.Ids, numbers = found.Numbers }, cancellationToken));
         return kept;
     }
 

@@ -27,7 +27,8 @@ internal sealed class FullLoad(LeasedRun run, Publication publication, MartExpor
         var (lookUps, readings) = await run.Log.StepAsync("look up", () => LookUpLoad.RunAsync(collection, run.SavedAddresses, asOf, options.WithCertificate, options.Seam, cancellationToken), l => new(l.LookUps.Count, "look-up entries"));
         foreach (var finding in lookUps.ServiceDistrictFindings) console.Note(FindingText.Of(finding));
 
-        var told = options.OfLoad(asOf, generation) with { Erasures = await Erasures.LoadAsync(connection, cancellationToken), Target = isFirst ? PersonTarget.Served : PersonTarget.Staged };
+        var erasures = await Erasures.LoadAsync(connection, cancellationToken);
+        var told = options.OfLoad(asOf, generation) with { Erasures = erasures, Target = isFirst ? PersonTarget.Served : PersonTarget.Staged };
         var load = new PersonLoad(sessions, lookUps, collected.Numbers, run.Keys, before, told, console.Progress);
         var persons = await run.Log.StepAsync("enrich", () => load.RunAsync(collection.Freg.Deliveries, export, cancellationToken), rows => new(load.Reading.Account.Out, "persons", rows));
         // a run that lost its session must not write into another's staging tables, nor take the place of its export below
@@ -35,6 +36,7 @@ internal sealed class FullLoad(LeasedRun run, Publication publication, MartExpor
 
         var keeping = new KeptLoad(connection, before.Published, before.Stored, export);
         var kept = await run.Log.StepAsync("keep", () => keeping.RunAsync(isFirst ? new() : load.Unread, asOf, generation, cancellationToken), rows => new(rows.GetValueOrDefault(PersonTables.Person.FullName), "persons", new { Kept = rows, keeping.Gone }));
+        await erasures.NoteAsync(connection, load.Erased, cancellationToken);
         var never = load.Erased.Concat(keeping.ContactNumbers).ToHashSet();
         var waiting = await run.Log.StepAsync("wait", () => WaitingLoad.RunAsync(sessions, load.Contacts, never, options.WithCertificate, options.Seam, cancellationToken), w => new(w.Made, "contacts without person"));
         var codes = await run.Log.StepAsync("reference", () => ReferenceLoad.RunAsync(sessions, lookUps.Geography, export, options.Seam, cancellationToken), rows => new(rows.Values.Sum(r => r.Staged), "codes", rows));

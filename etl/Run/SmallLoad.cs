@@ -34,6 +34,7 @@ internal sealed class SmallLoad(Publication publication, SmallCollection collect
         var erasures = await Erasures.LoadAsync(connection, cancellationToken);
         var concerned = await ListedPersons.OfAsync(connection, numbers.Numbers, cancellationToken);
         SmallReach.Require(concerned, numbers);
+        SmallReach.RequireNotErased(erasures, numbers);
         var erased = await ListedPersons.ErasedAsync(connection, cancellationToken);
         var told = concerned.Concat(erased).DistinctBy(p => p.Id).ToDictionary(p => p.Id);
 
@@ -79,7 +80,7 @@ internal sealed class SmallLoad(Publication publication, SmallCollection collect
     }
 
     private async Task<IReadOnlySet<ulong>> NeverAsync(Erasures erasures, CancellationToken cancellationToken)
-        => (await connection.QueryAsync<long>(new(OfKept, cancellationToken: cancellationToken))).Select(n => (ulong)n).Concat(erasures.Numbers).ToHashSet();
+        => (await connection.QueryAsync<long>(new(OfKept, cancellationToken: cancellationToken))).Select(n => (ulong)n).Concat(erasures.Numbers).Concat(erasures.Beside).ToHashSet();
 
     private async Task<ContactRegister> ContactsAsync(ContactRegister delivered, IReadOnlyCollection<ListedPerson> persons, IEnumerable<ulong> numbers, CancellationToken cancellationToken)
     {

@@ -23,6 +23,11 @@ internal static class SmallReach
         Refuse(numbers.OfDiscontinued.Count(n => !listed.Contains(n)), "documents are of discontinued persons who are not published");
     }
 
+    /// <summary>What an erased person's document lists changes whose contact data may wait, and one that was listed there may be somebody's again.</summary>
+    /// <exception cref="NotSmallException">It needs a full pass.</exception>
+    public static void RequireNotErased(Erasures erasures, NumberIndex numbers)
+        => Refuse(erasures.Numbers.Concat(erasures.Beside).Count(numbers.Contains), "documents have numbers of erased persons, or numbers beside these");
+
     /// <exception cref="NotSmallException">There are some.</exception>
     public static void Refuse(long count, string what)
     {

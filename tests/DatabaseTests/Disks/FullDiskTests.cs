@@ -17,6 +17,24 @@ public sealed class FullDiskTests
         await MustGoOnAsync(at, before);
     }
 
+    [SmallDiskFact]
+    public async Task A_full_disk_below_the_exports_does_not_keep_a_person_from_being_erased()
+    {
+        await using var at = await BeginAsync(await Installation.CreateAsync());
+        var number = (await at.ListAsync("select identification_number from mart.person order by 1 limit 1"))[0];
+        using var erase = EtlProcess.StartBy(SmallDisk.At(at.Folders.Exports, 4), at.ConnectionString, at.Folders.Data, ["erase"], ("DOTNET_EnableWriteXorExecute", "0"));
+
+        Assert.True(await erase.EndAsync(number + "\n") == ExitCode.Broken, erase.Said);
+        Assert.StartsWith("1 persons are erased", erase.Output, StringComparison.Ordinal);
+        Assert.StartsWith("They are erased, but ", erase.Error, StringComparison.Ordinal);
+        Assert.Contains("The disk is full: ", erase.Error, StringComparison.Ordinal);
+        Assert.Equal(0, await at.ScalarAsync<long>($"select count(*) from mart.person where identification_number = '{number}'"));
+
+        Assert.Equal(3, (await at.RunAsync(await SmallWorld.LandingAsync(330, day: 1))).Generation);
+        Assert.Equal(["2", "3"], at.ExportNames());
+        Assert.Equal(["changes-2.parquet", "manifest.json"], Directory.EnumerateFileSystemEntries(Path.Combine(at.Folders.Exports, "2")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public async Task A_limit_on_the_size_of_files_ends_the_night_with_the_folder_and_the_limit()
     {

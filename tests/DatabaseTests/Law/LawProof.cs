@@ -56,7 +56,7 @@ internal sealed class LawProof(Night night)
     {
         const string Tables = """
             select format('%I.%I', schemaname, tablename) from pg_tables
-            where schemaname in ('mart', 'protected') and tablename not in ('generation', 'change', 'person_key', 'hidden_person', 'erasure')
+            where schemaname in ('mart', 'protected') and tablename not in ('generation', 'change', 'person_key', 'hidden_person', 'erasure', 'beside_erased')
             order by 1
             """;
         var rows = new List<(string, string)>();

@@ -1,4 +1,5 @@
 using PersonEtl.Etl.Publish;
+using PersonEtl.Etl.Run;
 using PersonEtl.Etl.Sources;
 using static PersonEtl.DatabaseTests.Nights.ChainedNights;
 using static PersonEtl.DatabaseTests.Nights.ChainedPersons;
@@ -31,7 +32,7 @@ public sealed class SmallPassTests : IAsyncLifetime
 
         Assert.Equal((2, new DateOnly(2026, 11, 24)), (result.Generation, result.AsOf));
         Assert.Equal([$"{X} ChangeInCommonContactRegisterInformation", $"{Joined} ChangeInCommonContactRegisterInformation"], (await SmallNights.EventsAsync(Night)).Select(e => string.Join(' ', e.Split('|')[..2])));
-        Assert.Equal([Newcomer, Parted], (await Night.LinesAsync("select identification_number from protected.contact_waiting order by 1")).Reverse());
+        Assert.Equal([Newcomer, Parted], (await WaitingAsync()).Reverse());
 
         await nights.DeltaAsync(SourceName.Freg, Person(InUse(Newcomer, 5), "NYVEIEN"));
         await SmallNights.MustBeANightAsync(Night);
@@ -104,6 +105,26 @@ public sealed class SmallPassTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Contact_data_under_a_number_that_a_document_of_an_erased_person_lists_wait_for_nobody_until_it_is_somebodys()
+    {
+        await new Erasing(Night.DataSource, new(Night.Folders.Exports), LeaseTerms.Default, TimeProvider.System).RunAsync([D], CancellationToken.None);
+        await nights.DeltaAsync(SourceName.Freg, Person(InUse(D, 1) + "," + Discontinued(Newcomer, 2)));
+        await nights.DeltaAsync(SourceName.Krr, Contact(Newcomer, "listed@x.no"));
+        await SmallNights.RunAsync(Night);
+        await nights.DeltaAsync(SourceName.Krr, Contact(Newcomer, "later@x.no"));
+        await SmallNights.RunAsync(Night);
+        Assert.DoesNotContain(Newcomer, await WaitingAsync());
+        Assert.Equal([Newcomer], await Night.LinesAsync("select * from protected.beside_erased"));
+
+        await nights.DeltaAsync(SourceName.Freg, Person(InUse(Newcomer, 9)));
+        await SmallNights.RunAsync(Night);
+        Assert.Equal(["later@x.no"], await Night.LinesAsync($"select email from mart.person_contact where identification_number = '{Newcomer}'"));
+
+        await new Erasing(Night.DataSource, new(Night.Folders.Exports), LeaseTerms.Default, TimeProvider.System).RunAsync([Newcomer], CancellationToken.None);
+        Assert.Empty(await Night.LinesAsync("select * from protected.beside_erased"));
+    }
+
+    [Fact]
     public async Task Changes_come_as_a_file_of_their_own_upon_the_last_full_export()
     {
         await nights.DeltaAsync(SourceName.Krr, Contact(X, "second@x.no"));
@@ -168,6 +189,8 @@ public sealed class SmallPassTests : IAsyncLifetime
         Assert.True((await SmallNights.RunAsync(Night)).Published);
         Assert.Equal(7L, await Night.ScalarAsync<long>("select row_count + 1 from ops.table_count where table_name = 'mart.person'"));
     }
+
+    private Task<IReadOnlyList<string>> WaitingAsync() => Night.LinesAsync("select identification_number from protected.contact_waiting order by 1");
 
     /// <summary>How many records the last run read of a source.</summary>
     private Task<long> ReadAsync(SourceName source)
