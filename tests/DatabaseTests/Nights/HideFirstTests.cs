@@ -85,6 +85,23 @@ public sealed class HideFirstTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_rows_that_can_not_be_told_apart_all_go_when_the_document_shows_fewer_of_them()
+    {
+        await nights.DeltaAsync(SourceName.Freg, Twins("ugradert"));
+        await Night.RunAsync();
+        Assert.Equal(2L, await RowsAsync());
+
+        await nights.DeltaAsync(SourceName.Freg, Twins("klientadresse"));
+        await WithoutKlassAsync("no-delivery");
+        Assert.Equal(0L, await RowsAsync());
+
+        Task<long> RowsAsync() => Night.ScalarAsync<long>($"select count(*) from mart.person_address a join mart.person p using (person_id) where p.identification_number = '{X}'");
+
+        static string Twins(string grading)
+            => $$"""{"identifikasjonsnummer": [{{InUse(X, 1)}}], "bostedsadresse": [{{Row("ÅPENVEIEN", "ugradert", "2015-01-01", false)}}, {{Row("ÅPENVEIEN", grading, "2015-01-01", false)}}]}""";
+    }
+
+    [Fact]
     public async Task Of_a_person_who_becomes_strictly_confidential_protected_addresses_go_too()
     {
         await nights.DeltaAsync(SourceName.Freg, Person(InUse(X, 1), Secret, "fortrolig", Places));
