@@ -95,10 +95,8 @@ public sealed class HideFirstTests : IAsyncLifetime
         await WithoutKlassAsync("no-delivery");
         Assert.Equal(0L, await RowsAsync());
 
+        static string Twins(string grading) => $$"""{"identifikasjonsnummer": [{{InUse(X, 1)}}], "bostedsadresse": [{{Row("ÅPENVEIEN", "ugradert", "2015-01-01", false)}}, {{Row("ÅPENVEIEN", grading, "2015-01-01", false)}}]}""";
         Task<long> RowsAsync() => Night.ScalarAsync<long>($"select count(*) from mart.person_address a join mart.person p using (person_id) where p.identification_number = '{X}'");
-
-        static string Twins(string grading)
-            => $$"""{"identifikasjonsnummer": [{{InUse(X, 1)}}], "bostedsadresse": [{{Row("ÅPENVEIEN", "ugradert", "2015-01-01", false)}}, {{Row("ÅPENVEIEN", grading, "2015-01-01", false)}}]}""";
     }
 
     [Fact]
