@@ -111,7 +111,7 @@ internal sealed class StagingCopy : IAsyncDisposable
     /// A connection that breaks is taken from its stream, at once or by another thread. What the stream does next, the noting of its end included, fails of that
     /// and hides the cause.
     /// </summary>
-    private bool IsOfBrokenConnection(Exception e) => e is NullReferenceException || (e is InvalidOperationException && connection?.State != ConnectionState.Open);
+    private bool IsOfBrokenConnection(Exception e) => e is NullReferenceException || (e is InvalidOperationException && connection is { State: not ConnectionState.Open });
 
     private static NpgsqlException Broken(Exception e) => new("The session ended in the midst of a COPY.", new IOException(e.Message, e));
 }
